@@ -1,0 +1,142 @@
+"""What the hiring manager fills in, as a YAML file or as a form: one model, one set of messages."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from hiring.skill_model import Currency, Period
+from hiring.vocabulary import Id, IsoDate, Language, Level, Motion, SkillId, Strict, refuse
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINK = re.compile(r"https?://[^\s<>\"'`\\^{}|\[\]()]{3,500}")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}")
+
+
+def _no_control_characters(text: str) -> str:
+    if _CONTROL.search(text):
+        raise refuse("control", "a control character stands in the text; remove it")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+Short = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"\S"),
+    AfterValidator(_no_control_characters),
+]
+Bulleted = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=400, pattern=r"\S"),
+    AfterValidator(_no_control_characters),
+]
+Long = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=4000, pattern=r"\S"),
+    AfterValidator(_no_control_characters),
+]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Amount = Annotated[float, Field(gt=0, le=1_000_000_000)]
+Jurisdiction = Literal[
+    "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",
+    "US-NYC", "US-VT", "US-WA", "other",
+]  # fmt: skip
+
+
+class Bounds(Strict):
+    """A sum from `min` to `max`; the two may be equal."""
+
+    min: Amount
+    max: Amount
+
+    @model_validator(mode="after")
+    def in_order(self) -> "Bounds":
+        """Refuse a least sum above the greatest."""
+        if self.min > self.max:
+            raise refuse("order", "min %(min)s is above max %(max)s", min=f"{self.min:g}", max=f"{self.max:g}")
+        return self
+
+
+class Pay(Strict):
+    """What the employer offers; every sum in one currency for one period."""
+
+    currency: Currency
+    period: Period
+    tax: Literal["gross", "net", "net_vat"] | None = None
+    base: Bounds | None = None
+    variable_kind: Literal["commission", "bonus"] = "commission"
+    variable: Bounds | None = None
+    ote: Bounds | None = None
+    plan: Long | None = None
+
+
+class Chosen(Strict):
+    """A line of the posting: one of the model's (`use`), reworded if `text` is given too, or an own one."""
+
+    use: Id | None = None
+    text: Bulleted | None = None
+    skills: list[SkillId] = []
+
+    @model_validator(mode="after")
+    def says_something(self) -> "Chosen":
+        """Refuse a line with neither an id nor words."""
+        if self.use is None and self.text is None:
+            raise refuse("line", "give use (a line of the model), or text (your own), or both (reworded)")
+        return self
+
+
+Lines = Annotated[list[Chosen], Field(max_length=30)]
+
+
+class Brief(Strict):
+    """One job to be advertised. Texts are in the posting's language and printed as typed."""
+
+    level: Level
+    motion: Motion
+    language: Language = "en"
+    company: Short
+    about: Long | None = None
+    industry: Short | None = None
+    place: Short | None = None
+    region: Short | None = None
+    country: Country
+    remote: Literal["none", "hybrid", "full"] = "none"
+    remote_from: Annotated[list[Country], Field(max_length=30)] = []
+    travel: Annotated[int, Field(ge=0, le=100)] | None = None
+    contract: Literal["employment", "b2b", "mandate"] = "employment"
+    hours: Literal["full_time", "part_time"] = "full_time"
+    pay: Pay | None = None
+    benefits: Annotated[list[Bulleted], Field(max_length=20)] = []
+    reports_to: Short | None = None
+    duties: Lines | None = None
+    requirements: Lines | None = None
+    nice_to_have: Lines | None = None
+    preview: Long | None = None
+    apply: Short
+    contact: Short | None = None
+    deadline: IsoDate | None = None
+    posted: IsoDate | None = None
+    reference: Short | None = None
+    jurisdictions: Annotated[list[Jurisdiction], Field(max_length=16)] = []
+    data_protection: Long | None = None
+
+    @model_validator(mode="after")
+    def has_a_place(self) -> "Brief":
+        """Refuse work that is not fully remote and yet has no place."""
+        if self.remote != "full" and self.place is None:
+            raise refuse("place", "give the place of work, or set remote to full")
+        return self
+
+    @model_validator(mode="after")
+    def deadline_after_posting(self) -> "Brief":
+        """Refuse a deadline before the day of posting."""
+        if self.deadline and self.posted and self.deadline < self.posted:
+            raise refuse("order", "the deadline is before the day of posting")
+        return self
+
+
+def link(text: str) -> str | None:
+    """Return the address to link when a text is a web or mail address and nothing else."""
+    text = text.strip()
+    if _LINK.fullmatch(text):
+        return text
+    return f"mailto:{text}" if _MAIL.fullmatch(text) else None

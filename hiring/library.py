@@ -1,0 +1,158 @@
+"""Finds and loads every content file, each only when asked for; the user's own folder goes before ours."""
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from hiring import yaml_file
+from hiring.findings import Finding, HiringError, Place, Severity, did_you_mean, say
+from hiring.readiness import Readiness
+from hiring.role import Role, SeedFacts
+from hiring.rubric import Rubric, Scale
+from hiring.skill_model import SkillModel
+from hiring.stage import Stage
+from hiring.text import Text
+from hiring.vocabulary import LEVELS, Level, SkillId
+from hiring.yaml_file import Loaded
+
+M = TypeVar("M", bound=BaseModel)
+
+SHELVES: dict[str, type[BaseModel]] = {
+    "skill_models/role.yaml": Role,
+    "skill_models/*.yaml": SkillModel,
+    "scorecards/scale.yaml": Scale,
+    "scorecards/rubrics/*.yaml": Rubric,
+    "scorecards/stages/*.yaml": Stage,
+    "question_banks/readiness.yaml": Readiness,
+    "seed_facts.yaml": SeedFacts,
+}
+
+
+@cache
+def shipped(folder: str) -> Path:
+    """Return one of our data folders: inside the installed package, or beside it in a checkout."""
+    inside = Path(__file__).parent / folder
+    return inside if inside.exists() else inside.parent.parent / folder
+
+
+class Library:
+    """Skill models, rubrics, stages and the rest, from our files and the user's own folder over them."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.own = own
+        self._loaded: dict[str, Loaded[BaseModel]] = {}
+        if own is not None and not own.is_dir():
+            place = Place(str(own))
+            raise HiringError([Finding(place, "own", Severity.ERROR, say("is not a folder"))])
+
+    def path(self, name: str) -> Path:
+        """Return where a file such as `scorecards/rubrics/discovery.yaml` is read from."""
+        if self.own is not None and (self.own / name).is_file():
+            return self.own / name
+        top, _, rest = name.partition("/")
+        return shipped(top) / rest if rest else shipped(top)
+
+    def is_own(self, name: str) -> bool:
+        """Whether a file comes from the user's own folder."""
+        return self.own is not None and (self.own / name).is_file()
+
+    def names(self, shelf: str) -> list[str]:
+        """Return the names of the files on a shelf such as `scorecards/rubrics`, ours and the user's."""
+        folders = [shipped(shelf.partition("/")[0]).joinpath(*shelf.split("/")[1:])]
+        folders += [self.own / shelf] if self.own else []
+        return sorted({f"{shelf}/{path.name}" for folder in folders for path in folder.glob("*.yaml")})
+
+    def load(self, name: str, model: type[M]) -> Loaded[M]:
+        """Return a file's checked model with its places; read once."""
+        if name not in self._loaded:
+            path = self.path(name)
+            self._loaded[name] = yaml_file.load(path, model, shown(path), one_language=self.is_own(name))
+        return self._loaded[name]  # type: ignore[return-value]
+
+    def place(self, name: str, *loc: str | int) -> Place:
+        """Return where a part of an already loaded file stands."""
+        return self._loaded[name].sheet.place(loc)
+
+    def skill_model(self, level: Level) -> SkillModel:
+        """Return a level's skill model."""
+        return self.load(f"skill_models/{level}.yaml", SkillModel).model
+
+    def skill_models(self) -> Iterator[SkillModel]:
+        """Yield the three skill models, junior first."""
+        return (self.skill_model(level) for level in LEVELS)
+
+    @cached_property
+    def skills(self) -> list[SkillId]:
+        """The ids of all skills that have a rubric."""
+        return [Path(name).stem for name in self.names("scorecards/rubrics")]
+
+    def rubric(self, skill: SkillId) -> Rubric:
+        """Return a skill's rubric; raise HiringError with a suggestion if there is none."""
+        self._known(skill, self.skills)
+        return self.load(f"scorecards/rubrics/{skill}.yaml", Rubric).model
+
+    def rubrics(self) -> Iterator[Rubric]:
+        """Yield every rubric, by skill id."""
+        return (self.rubric(skill) for skill in self.skills)
+
+    def levels_of(self, skill: SkillId) -> list[Level]:
+        """Return the levels that assess a skill, lowest first."""
+        return [model.level for model in self.skill_models() if skill in model.skill_ids]
+
+    def anchors(self, skill: SkillId, level: Level) -> list[tuple[int, Text]]:
+        """Return what scores 1 to 5 on a skill look like at a level."""
+        levels = self.levels_of(skill)
+        self._known(level, levels)
+        return self.rubric(skill).anchors(level, levels)
+
+    def stage(self, stage: str) -> Stage:
+        """Return a stage by its id."""
+        self._known(stage, [Path(name).stem for name in self.names("scorecards/stages")])
+        return self.load(f"scorecards/stages/{stage}.yaml", Stage).model
+
+    @property
+    def scale(self) -> Scale:
+        """The rating scale and the recommendation scale."""
+        return self.load("scorecards/scale.yaml", Scale).model
+
+    @property
+    def role(self) -> Role:
+        """What the role is at every level."""
+        return self.load("skill_models/role.yaml", Role).model
+
+    @property
+    def readiness(self) -> Readiness:
+        """The six questions before a posting."""
+        return self.load("question_banks/readiness.yaml", Readiness).model
+
+    @property
+    def seed_facts(self) -> SeedFacts:
+        """The register of facts that the content must carry."""
+        return self.load("seed_facts.yaml", SeedFacts).model
+
+    def files(self) -> Iterator[tuple[str, type[BaseModel]]]:
+        """Yield every content file's name with the model that reads it."""
+        seen = set()
+        for pattern, model in SHELVES.items():
+            shelf, _, last = pattern.rpartition("/")
+            names = self.names(shelf) if last == "*.yaml" else [pattern]
+            yield from ((name, model) for name in names if name not in seen)
+            seen.update(names)
+
+    def _known(self, word: str, known: Iterable[str]) -> None:
+        if word not in (known := list(known)):
+            suggestion = did_you_mean(word, known)
+            message = say("%(word)s is not known here", word=word)
+            raise HiringError([Finding(Place("library"), "unknown", Severity.ERROR, message, suggestion)])
+
+
+def shown(path: Path) -> str:
+    """Return a path as a person would type it from the working folder."""
+    short = os.path.relpath(path)
+    return str(path) if short.startswith("..") else short
+
+

@@ -1,0 +1,99 @@
+"""A validation error in a person's words, the same for a YAML file and for a form."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from hiring.findings import Said, did_you_mean, say
+from hiring.vocabulary import LANGUAGES
+
+_LIMITS = {
+    "greater_than": ("gt", "must be more than %(limit)s"),
+    "greater_than_equal": ("ge", "must be at least %(limit)s"),
+    "less_than": ("lt", "must be less than %(limit)s"),
+    "less_than_equal": ("le", "must be at most %(limit)s"),
+    "string_too_long": ("max_length", "is longer than %(limit)s characters"),
+    "too_long": ("max_length", "has more than %(limit)s entries"),
+    "too_short": ("min_length", "needs at least %(limit)s entries"),
+}
+_WANTED = {
+    "string_type": "expected a text, found %(found)s",
+    "int_type": "expected a whole number, found %(found)s",
+    "int_from_float": "expected a whole number, found %(found)s",
+    "float_type": "expected a number, found %(found)s",
+    "bool_type": "expected true or false, found %(found)s",
+    "list_type": "expected a list, found %(found)s",
+    "model_type": "expected keys with values, found %(found)s",
+    "model_attributes_type": "expected keys with values, found %(found)s",
+    "dict_type": "expected keys with values, found %(found)s",
+}
+
+
+def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
+    """Return rule, message and suggestion of one of pydantic's error details."""
+    kind, loc, found = error["type"], error["loc"], error.get("input")
+    if kind == "missing":
+        rule = "missing-language" if loc[-1] in LANGUAGES else "missing"
+        return rule, say("%(key)s is missing", key=loc[-1]), Said()
+    if kind == "extra_forbidden":
+        return "unknown-key", say("unknown key %(key)s", key=loc[-1]), did_you_mean(str(loc[-1]), _keys(model, loc))
+    if kind in _WANTED:
+        return "type", say(_WANTED[kind], found=_kind(found)), _quotes(kind, found)
+    if kind == "literal_error":
+        return "choice", say("%(found)s is not one of the choices", found=found), _choices(found, error)
+    if kind in _LIMITS:
+        key, words = _LIMITS[kind]
+        return "limit", say(words, limit=error["ctx"][key]), Said()
+    if kind in {"string_too_short", "string_pattern_mismatch"}:
+        return _form(error)
+    return kind, Said(error["msg"], tuple((k, str(v)) for k, v in error.get("ctx", {}).items())), Said()
+
+
+def _form(error: Any) -> tuple[str, Said, Said]:
+    """Explain a text that is blank or has not the form of an id."""
+    if not str(error["input"]).strip():
+        return "blank", say("is empty"), Said()
+    return (
+        "form",
+        say("%(found)s does not have the right form", found=error["input"]),
+        say("the form is %(form)s", form=error["ctx"]["pattern"]),
+    )
+
+
+def _quotes(kind: str, found: object) -> Said:
+    return say("put it in quotes") if kind == "string_type" and isinstance(found, bool | int | float) else Said()
+
+
+def _choices(found: object, error: Any) -> Said:
+    known = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
+    near = did_you_mean(str(found), known)
+    return near or say("known are %(known)s", known=", ".join(known))
+
+
+def _kind(found: object) -> str:
+    names = {dict: "keys with values", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
+    return names.get(type(found), "a number")
+
+
+def _keys(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
+    """Return the keys known where an unknown one was found."""
+    here: Any = model
+    for step in list(loc)[:-1]:
+        here = here if isinstance(step, int) else _annotation(here, step)
+    return list(_model(here).model_fields)
+
+
+def _annotation(owner: Any, key: str) -> Any:
+    return _model(owner).model_fields[key].annotation
+
+
+def _model(annotation: Any) -> type[BaseModel]:
+    """Return the model inside an annotation such as `list[Duty]` or `Pay | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in get_args(annotation):
+        found = _model(part)
+        if found is not BaseModel:
+            return found
+    return BaseModel

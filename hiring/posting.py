@@ -1,0 +1,209 @@
+"""A brief and a skill model become the facts of a posting."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from hiring import phrases
+from hiring.brief import Brief, Chosen, Pay, link
+from hiring.findings import Finding, Place, Severity, did_you_mean, say
+from hiring.library import Library
+from hiring.skill_model import Duty, NiceToHave, SkillModel, of_motion
+from hiring.text import Ours
+from hiring.vocabulary import Language, SkillId
+from hiring.yaml_file import Sheet
+
+MOST = {"duties": 7, "requirements": 7, "nice_to_have": 5}
+ModelLine = Duty | NiceToHave
+
+
+@dataclass(frozen=True)
+class PostingLine:
+    """One bullet: its words, the skills behind it, and the id of the model's line that it came from."""
+
+    text: str
+    skills: list[SkillId]
+    use: str | None
+
+
+@dataclass(frozen=True)
+class PostingStage:
+    """One interview, as the candidate is told of it."""
+
+    name: str
+    minutes: int
+    format: str
+
+
+@dataclass(frozen=True)
+class PostingPay:
+    """The pay that the brief gives, in the language's own form; none where the brief is silent."""
+
+    base: str | None
+    variable: str | None
+    variable_kind: str
+    ote: str | None
+    plan: list[str]
+    period: str
+    tax: str | None
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Everything that a posting says; texts of ours are `Ours`, texts of the brief are as typed."""
+
+    language: Language
+    level: str
+    motion: str
+    title: str
+    company: str
+    about: list[str]
+    summary: str
+    industry: str | None
+    place: str | None
+    region: str | None
+    country: str
+    remote: str
+    remote_from: list[str]
+    travel: int | None
+    contract: str
+    hours: str
+    reports_to: str | None
+    reporting: str
+    duties: list[PostingLine]
+    goals: list[PostingLine]
+    requirements: list[PostingLine]
+    nice_to_have: list[PostingLine]
+    preview: list[str]
+    pay: PostingPay | None
+    benefits: list[str]
+    stages: list[PostingStage]
+    apply: str
+    apply_link: str | None
+    contact: str | None
+    contact_link: str | None
+    deadline: str | None
+    reference: str | None
+    data_protection: list[str]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the facts as plain data: what templates and the JSON format get."""
+        return asdict(self)
+
+
+def make_posting(brief: Brief, library: Library) -> Posting:
+    """Return the facts of the posting that a brief asks for; every `use` in it must be known."""
+    model, language = library.skill_model(brief.level), brief.language
+    return Posting(
+        language=language,
+        level=Ours(brief.level),
+        motion=Ours(brief.motion),
+        title=model.title[language],
+        company=brief.company,
+        about=paragraphs(brief.about),
+        summary=of_motion(model.summary, brief.motion)[0].text[language],
+        industry=brief.industry,
+        place=brief.place,
+        region=brief.region,
+        country=phrases.country(brief.country, language),
+        remote=Ours(brief.remote),
+        remote_from=[phrases.country(code, language) for code in brief.remote_from],
+        travel=brief.travel,
+        contract=Ours(brief.contract),
+        hours=Ours(brief.hours),
+        reports_to=brief.reports_to,
+        reporting=model.reports_to.text[language],
+        duties=_lines(brief.duties, model_lines(model, brief, "duties"), language),
+        goals=_lines(None, of_motion(model.goals, brief.motion), language),
+        requirements=_lines(brief.requirements, model_lines(model, brief, "requirements"), language),
+        nice_to_have=_lines(brief.nice_to_have, model_lines(model, brief, "nice_to_have"), language),
+        preview=paragraphs(brief.preview),
+        pay=_pay(brief.pay, language) if brief.pay else None,
+        benefits=brief.benefits,
+        stages=_stages(model, library, language),
+        apply=brief.apply,
+        apply_link=_address(brief.apply),
+        contact=brief.contact,
+        contact_link=_address(brief.contact),
+        deadline=phrases.long_date(brief.deadline, language) if brief.deadline else None,
+        reference=brief.reference,
+        data_protection=paragraphs(brief.data_protection),
+    )
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """Return a typed text's paragraphs: what blank lines divide."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text or "") if part.strip()]
+
+
+def model_lines(model: SkillModel, brief: Brief, section: str) -> Sequence[Any]:
+    """Return the model's lines of a section (`duties`, `requirements`, `nice_to_have`) for the brief's motion."""
+    return of_motion(getattr(model, section), brief.motion)
+
+
+def _lines(chosen: Sequence[Chosen] | None, known: Sequence[Any], language: Language) -> list[PostingLine]:
+    """Return the bullets chosen, in the brief's order and words; without a choice, the model's own."""
+    by_id = {line.id: line for line in known}
+    if chosen is None:
+        chosen = [Chosen(use=name) for name in by_id]
+    return [
+        PostingLine(
+            text=line.text or by_id[line.use].text[language],
+            skills=line.skills or getattr(by_id.get(line.use), "skills", []),
+            use=line.use,
+        )
+        for line in chosen
+    ]
+
+
+def _pay(pay: Pay, language: Language) -> PostingPay:
+    def told(bounds: Any) -> str | None:
+        return phrases.money(bounds, pay.currency, language) if bounds else None
+
+    return PostingPay(
+        base=told(pay.base),
+        variable=told(pay.variable),
+        variable_kind=Ours(pay.variable_kind),
+        ote=told(pay.ote),
+        plan=paragraphs(pay.plan),
+        period=Ours(pay.period),
+        tax=Ours(pay.tax) if pay.tax else None,
+    )
+
+
+def _address(text: str | None) -> Ours | None:
+    """Return the address behind a typed text; it holds no sign that could end a Markdown link."""
+    address = link(text or "")
+    return Ours(address) if address else None
+
+
+def _stages(model: SkillModel, library: Library, language: Language) -> list[PostingStage]:
+    stages = [library.stage(stage) for stage in model.stages]
+    return [PostingStage(stage.name[language], stage.minutes.total, stage.format[language]) for stage in stages]
+
+
+def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Finding]:
+    """Yield what a brief and the skill model say of each other: unknown lines, skills, and too many lines."""
+    model = library.skill_model(brief.level)
+    for section, most in MOST.items():
+        known = model_lines(model, brief, section)
+        chosen: list[Chosen] = getattr(brief, section) or []
+        if len(chosen) > most:
+            message = say("has %(found)s lines; a reader takes in at most %(most)s", found=len(chosen), most=most)
+            yield Finding(sheet.place([section]), "too-many", Severity.ERROR, message, say("drop the least important"))
+        for row, line in enumerate(chosen):
+            yield from _check_line(line, sheet.place([section, row]), known, library)
+
+
+def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Library) -> Iterator[Finding]:
+    ids = [part.id for part in known]
+    if line.use is not None and line.use not in ids:
+        message = say("the skill model of this level and motion has no line %(use)s", use=line.use)
+        yield Finding(place, "unknown-line", Severity.ERROR, message, did_you_mean(line.use, ids))
+    for skill in line.skills:
+        if skill not in library.skills:
+            message = say("no skill %(skill)s", skill=skill)
+            yield Finding(place, "unknown-skill", Severity.ERROR, message, did_you_mean(skill, library.skills))
+
+

@@ -1,0 +1,141 @@
+"""Jinja template -> Markdown -> clean HTML. What people typed is text: never Markdown, HTML or a template."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup
+
+from hiring import phrases
+from hiring.findings import Finding, HiringError, Place, Severity, say
+from hiring.library import shipped, shown
+from hiring.text import Ours
+from hiring.vocabulary import Language
+
+FILTERS = ("batch", "default", "first", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
+           "replace", "round", "select", "selectattr", "sort", "sum", "title", "trim", "unique", "upper")  # fmt: skip
+_SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_ALWAYS = re.compile(r"[\\`*_\[\]<>&|~]")
+_AT_START = re.compile(r"^(?:[#+=:-]|\d{1,20}(?=[.)])[.)]?)")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "=": "&#61;", ":": "&#58;"}
+_TAGS = {"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th",
+         "td", "hr", "br", "dl", "dt", "dd", "blockquote"}  # fmt: skip
+
+
+def escape_markdown(text: str) -> Markup:
+    """Return typed text as one line of Markdown that shows exactly these words and does nothing."""
+    line = _ALWAYS.sub(lambda sign: _escaped(sign.group()), _SPACES.sub(" ", text).strip(" "))
+    return Markup(_AT_START.sub(_escaped_start, line))  # noqa: S704 - this is the escaping itself
+
+
+def _escaped(sign: str) -> str:
+    return _ENTITIES.get(sign, f"\\{sign}")
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    start = found.group()
+    return f"{start[:-1]}\\{start[-1]}" if start[-1] in ".)" else _escaped(start)
+
+
+def fenced(value: Any) -> Any:
+    """Return plain data with every text safe for a Markdown template: ours as it is, typed ones escaped."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Ours):
+        return Markup(value)  # noqa: S704 - our own content may hold Markdown
+    if isinstance(value, str):
+        return escape_markdown(value)
+    if isinstance(value, Mapping):
+        return {key: fenced(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [fenced(part) for part in value]
+    return value
+
+
+class DocumentTemplates(ImmutableSandboxedEnvironment):
+    """The environment of document templates: sandboxed, strict about names, few filters, typed text escaped."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Refuse products of texts and lists, which could fill the memory."""
+        if operator == "*" and isinstance(left, int | float) and isinstance(right, int | float):
+            return left * right
+        raise SecurityError(f"{operator} is allowed between two numbers only, ** not at all")
+
+
+def environment(language: Language, own: Path | None) -> DocumentTemplates:
+    """Return the templates for a language: the user's own before ours, ours also as `shipped/…`."""
+    ours = jinja2.FileSystemLoader(shipped("templates") / "documents")
+    mine = [jinja2.FileSystemLoader(own / "templates" / "documents")] if own else []
+    made = DocumentTemplates(
+        loader=jinja2.ChoiceLoader([*mine, ours, jinja2.PrefixLoader({"shipped": ours})]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        finalize=fenced,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_translations(phrases.phrases(language), newstyle=True)  # type: ignore[attr-defined]
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    return made
+
+
+_environment = cache(environment)
+
+
+def document(name: str, facts: Mapping[str, Any], language: Language, own: Path | None = None) -> str:
+    """Return a document such as `posting` as Markdown; a mistake in a user's template is a finding.
+
+    `facts` is plain data; texts in it are shown as typed unless they are `Ours`.
+    """
+    templates = environment(language, own) if own else _environment(language, None)
+    try:
+        text = templates.get_template(f"{name}.md.j2").render({**fenced(facts), "language": language})
+    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as problem:
+        place = _own_place(problem, own)
+        if place is None:
+            raise
+        message = say("%(why)s", why=getattr(problem, "message", None) or problem)
+        raise HiringError([Finding(place, "template", Severity.ERROR, message)]) from None
+    return phrases.typeset(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", language)
+
+
+def _own_place(problem: BaseException, own: Path | None) -> Place | None:
+    """Return the file and line of a user's template that a problem comes from, or none."""
+    if own is None:
+        return None
+    folder = str(own / "templates")
+    if isinstance(problem, jinja2.TemplateSyntaxError) and str(problem.filename).startswith(folder):
+        return Place(shown(Path(str(problem.filename))), problem.lineno, 1)
+    found, step = None, problem.__traceback__
+    while step:
+        if step.tb_frame.f_code.co_filename.startswith(folder):
+            found = Place(shown(Path(step.tb_frame.f_code.co_filename)), step.tb_lineno, 1)
+        step = step.tb_next
+    if found is None and isinstance(problem, jinja2.TemplateNotFound):
+        found = Place(shown(own / "templates" / "documents"))
+    return found
+
+
+def html(markdown_text: str) -> Markup:
+    """Return a document's Markdown as a clean HTML tree: few tags, few attributes, safe links."""
+    import markdown  # noqa: PLC0415 - the Markdown formats do not need it
+    import nh3  # noqa: PLC0415
+
+    raw = markdown.markdown(markdown_text, extensions=["tables", "sane_lists", "def_list"])
+    attributes = {"a": {"href"}, "ol": {"start"}}
+    clean = nh3.clean(raw, tags=_TAGS, attributes=attributes, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    return Markup(clean)  # noqa: S704 - just cleaned
+
+
+def page(body: Markup, title: str, language: Language) -> str:
+    """Return a document as a whole HTML page that stands alone and prints."""
+    pages = jinja2.Environment(loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True)
+    return pages.get_template("page.html").render(body=body, title=title, language=language)

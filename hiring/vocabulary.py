@@ -1,0 +1,49 @@
+"""The words that every file shares: levels, motions, languages, ids, and how strictly a file is read."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+Level = Literal["junior", "mid", "senior"]
+Motion = Literal["new_business", "full_cycle", "expansion"]
+Language = Literal["en", "pl"]
+
+LEVELS: tuple[Level, ...] = get_args(Level)
+MOTIONS: tuple[Motion, ...] = get_args(Motion)
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+SkillId = Id
+SeedId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,2}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
+Score = Annotated[int, Field(ge=1, le=5)]
+Motions = Annotated[list[Motion], Field(min_length=1, max_length=3)]
+Seeds = list[SeedId]
+
+
+class Strict(BaseModel):
+    """A part of a YAML file: unknown keys and near-miss types are mistakes, never guesses."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+def refuse(rule: str, words: str, **values: object) -> PydanticCustomError:
+    """Return the error to raise in a validator: a rule id and a sentence with %(value)s places."""
+    return PydanticCustomError(rule, words, values)  # type: ignore[arg-type]
+
+
+def iso_date(value: Any) -> date:
+    """Read `2026-12-31`; anything else is a mistake with the form to use."""
+    try:
+        return value if type(value) is date else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise refuse("date", "write the date as year-month-day, for example 2026-12-31") from None
+
+
+IsoDate = Annotated[
+    date,
+    BeforeValidator(iso_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
