@@ -93,6 +93,7 @@ class Brief(Strict):
     level: Level
     motion: Motion
     language: Language = "en"
+    title: Short | None = None
     company: Short
     about: Long | None = None
     industry: Short | None = None
@@ -106,6 +107,7 @@ class Brief(Strict):
     hours: Literal["full_time", "part_time"] = "full_time"
     pay: Pay | None = None
     benefits: Annotated[list[Bulleted], Field(max_length=20)] = []
+    summary: Long | None = None
     reports_to: Short | None = None
     duties: Lines | None = None
     requirements: Lines | None = None

@@ -17,6 +17,7 @@ from hiring.skill_model import SkillModel
 from hiring.stage import Stage
 from hiring.text import Text
 from hiring.vocabulary import LEVELS, Level, SkillId
+from hiring.wording import AnchorWords
 from hiring.yaml_file import Loaded
 
 M = TypeVar("M", bound=BaseModel)
@@ -25,6 +26,7 @@ SHELVES: dict[str, type[BaseModel]] = {
     "skill_models/role.yaml": Role,
     "skill_models/*.yaml": SkillModel,
     "scorecards/scale.yaml": Scale,
+    "scorecards/anchor_words.yaml": AnchorWords,
     "scorecards/rubrics/*.yaml": Rubric,
     "scorecards/stages/*.yaml": Stage,
     "question_banks/readiness.yaml": Readiness,
@@ -118,6 +120,11 @@ class Library:
     def scale(self) -> Scale:
         """The rating scale and the recommendation scale."""
         return self.load("scorecards/scale.yaml", Scale).model
+
+    @property
+    def anchor_words(self) -> AnchorWords:
+        """The words that anchors must not use."""
+        return self.load("scorecards/anchor_words.yaml", AnchorWords).model
 
     @property
     def role(self) -> Role:

@@ -59,7 +59,7 @@ class Posting:
     title: str
     company: str
     about: list[str]
-    summary: str
+    summary: list[str]
     industry: str | None
     place: str | None
     region: str | None
@@ -70,7 +70,7 @@ class Posting:
     contract: str
     hours: str
     reports_to: str | None
-    reporting: str
+    reporting: str | None
     duties: list[PostingLine]
     goals: list[PostingLine]
     requirements: list[PostingLine]
@@ -99,10 +99,10 @@ def make_posting(brief: Brief, library: Library) -> Posting:
         language=language,
         level=Ours(brief.level),
         motion=Ours(brief.motion),
-        title=model.title[language],
+        title=brief.title or model.title[language],
         company=brief.company,
         about=paragraphs(brief.about),
-        summary=of_motion(model.summary, brief.motion)[0].text[language],
+        summary=paragraphs(brief.summary) or [of_motion(model.summary, brief.motion)[0].text[language]],
         industry=brief.industry,
         place=brief.place,
         region=brief.region,
@@ -113,7 +113,7 @@ def make_posting(brief: Brief, library: Library) -> Posting:
         contract=Ours(brief.contract),
         hours=Ours(brief.hours),
         reports_to=brief.reports_to,
-        reporting=model.reports_to.text[language],
+        reporting=None if brief.reports_to or brief.summary else model.reports_to.text[language],
         duties=_lines(brief.duties, model_lines(model, brief, "duties"), language),
         goals=_lines(None, of_motion(model.goals, brief.motion), language),
         requirements=_lines(brief.requirements, model_lines(model, brief, "requirements"), language),

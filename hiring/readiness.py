@@ -1,13 +1,15 @@
 """Six questions before a posting: is it an Account Executive that the company should hire now?"""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from hiring.findings import Finding, Place, Said, Severity, did_you_mean, say
 from hiring.text import Text
 from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict
+from hiring.yaml_file import Sheet
 
 Verdict = Literal["sales_rep", "account_executive", "senior"]
 CAUTIOUS_FIRST: tuple[Verdict, ...] = ("sales_rep", "account_executive", "senior")
@@ -86,3 +88,24 @@ def _motion(chosen: list[Option]) -> Motion:
     named = [option.motion for option in chosen if option.motion]
     order = ("full_cycle", *(motion for motion in MOTIONS if motion != "full_cycle"))
     return max(order, key=named.count)
+
+
+def check_answers(answers: Any, sheet: Sheet, readiness: Readiness) -> Iterator[Finding]:
+    """Yield what is wrong with answers: questions left out or unknown, options unknown."""
+    if not isinstance(answers, dict):
+        yield _error(sheet.place(), "type", say("write one line `question: option` for each question"))
+        return
+    known = {question.id: [option.id for option in question.options] for question in readiness.questions}
+    for name in answers.keys() - known.keys():
+        yield _error(sheet.place([name], key=True), "unknown-key", say("unknown key %(key)s", key=name), did_you_mean(name, known))
+    for name, options in known.items():
+        if name not in answers:
+            yield _error(sheet.place([name]), "missing", say("%(key)s is missing", key=name))
+        elif answers[name] not in options:
+            message = say("%(found)s is not one of the choices", found=answers[name])
+            suggestion = say("known are %(known)s", known=", ".join(options))
+            yield _error(sheet.place([name]), "choice", message, suggestion)
+
+
+def _error(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> Finding:  # noqa: B008 - a frozen value
+    return Finding(place, rule, Severity.ERROR, message, suggestion)

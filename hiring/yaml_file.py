@@ -51,14 +51,14 @@ class Sheet:
 
     def place(self, loc: Sequence[str | int] = (), *, key: bool = False) -> Place:
         """Return where the value (or its key) at a path stands; for a missing one, what should hold it."""
-        node, found = self.root, []
+        node, found = self.root, 0
         for step in loc:
             if step not in node.inside:
                 break
             node = node.inside[step]
-            found.append(str(step))
-        mark = node.key if key and len(found) == len(loc) else node.mark
-        return Place(self.file, mark.line + 1, mark.column + 1, ".".join(found))
+            found += 1
+        mark = node.key if key and found == len(loc) else node.mark
+        return Place(self.file, mark.line + 1, mark.column + 1, ".".join(map(str, loc)))
 
 
 @dataclass(frozen=True)

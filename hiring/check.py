@@ -1,0 +1,266 @@
+"""Checks of the whole library: that every part can be traced to the others, and that every text keeps the rules.
+
+One check is one generator; its docstring is its manual and its name, with hyphens, the rule's id.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from hiring import wording
+from hiring.findings import Finding, HiringError, Place, Said, Severity, did_you_mean, say
+from hiring.library import Library
+from hiring.posting import MOST
+from hiring.rubric import SCORES, Rubric
+from hiring.skill_model import SkillModel, of_motion
+from hiring.text import Text
+from hiring.vocabulary import MOTIONS
+from hiring.yaml_file import Loc
+
+Check = Callable[[Library], Iterator[Finding]]
+MOST_SKILLS = 8
+
+
+def check_library(library: Library) -> list[Finding]:
+    """Return everything to mend in the library; files that cannot be read stop the checks that need them."""
+    broken = list(file_cannot_be_read(library))
+    if any(finding.severity is Severity.ERROR for finding in broken):
+        return sorted(broken)
+    return sorted([*broken, *(finding for check in CHECKS for finding in check(library))])
+
+
+def file_cannot_be_read(library: Library) -> Iterator[Finding]:
+    """Report every mistake in every content file."""
+    for name, model in library.files():
+        try:
+            yield from library.load(name, model).warnings
+        except HiringError as problem:
+            yield from problem.findings
+
+
+def file_named_otherwise(library: Library) -> Iterator[Finding]:
+    """Report a file whose name is not the id inside it."""
+    for folder, key in (("scorecards/rubrics", "skill"), ("scorecards/stages", "id"), ("skill_models", "level")):
+        for name in library.names(folder):
+            inside = getattr(library.load(name, dict(library.files())[name]).model, key, None)
+            if inside is not None and inside != Path(name).stem:
+                yield _error(
+                    library.place(name, key), "file-named-otherwise", say("the file is named otherwise: %(name)s", name=name)
+                )
+
+
+def unknown_skill(library: Library) -> Iterator[Finding]:
+    """Report a skill that has no rubric, or that the level does not assess in any motion."""
+    for model in library.skill_models():
+        for section, known in (
+            ("skills", library.skills),
+            ("duties", model.skill_ids),
+            ("requirements", model.skill_ids),
+            ("nice_to_have", library.skills),
+        ):
+            for row, line in enumerate(getattr(model, section)):
+                for skill in [line.skill] if section == "skills" else line.skills:
+                    if skill not in known:
+                        message = say("%(level)s does not assess a skill %(skill)s", level=model.level, skill=skill)
+                        place = _place(library, model, section, row)
+                        yield _error(place, "unknown-skill", message, did_you_mean(skill, known))
+
+
+def orphan_skill(library: Library) -> Iterator[Finding]:
+    """Report a rubric whose skill no level assesses."""
+    for rubric in library.rubrics():
+        if not library.levels_of(rubric.skill):
+            message = say("no level assesses %(skill)s", skill=rubric.skill)
+            yield _error(_rubric_place(library, rubric, "skill"), "orphan-skill", message)
+
+
+def rung_count(library: Library) -> Iterator[Finding]:
+    """Report a ladder that is too short or long: five rungs for one level, one more for each further level."""
+    for rubric in library.rubrics():
+        levels = library.levels_of(rubric.skill)
+        wanted = SCORES - 1 + len(levels)
+        if levels and len(rubric.rungs) != wanted:
+            message = say(
+                "%(found)s rungs; %(levels)s assess this skill and need %(wanted)s",
+                found=len(rubric.rungs),
+                levels=", ".join(levels),
+                wanted=wanted,
+            )
+            yield _error(_rubric_place(library, rubric, "rungs"), "rung-count", message)
+
+
+def lines_for_each_motion(library: Library) -> Iterator[Finding]:
+    """Report a motion with no summary, duty, requirement or goal, or with more lines than a reader takes in."""
+    for model in library.skill_models():
+        for motion in MOTIONS:
+            for section in ("summary", "account_manager", "duties", "requirements", "nice_to_have", "goals"):
+                found = len(of_motion(getattr(model, section), motion))
+                most = 1 if section in {"summary", "account_manager"} else MOST.get(section, 3)
+                least = 0 if section == "nice_to_have" else 1
+                if not least <= found <= most:
+                    message = say(
+                        "%(motion)s has %(found)s lines; %(least)s to %(most)s are allowed",
+                        motion=motion,
+                        found=found,
+                        least=least,
+                        most=most,
+                    )
+                    yield _error(_place(library, model, section), "lines-for-each-motion", message)
+
+
+def skills_of_a_motion(library: Library) -> Iterator[Finding]:
+    """Report a motion that weighs a skill twice, assesses more than eight, or has no must-have."""
+    for model in library.skill_models():
+        for motion in MOTIONS:
+            weights = of_motion(model.skills, motion)
+            place = _place(library, model, "skills")
+            for skill, count in Counter(weight.skill for weight in weights).items():
+                if count > 1:
+                    message = say("%(motion)s weighs %(skill)s twice", motion=motion, skill=skill)
+                    yield _error(place, "skills-of-a-motion", message)
+            if not 1 <= len(weights) <= MOST_SKILLS:
+                message = say("%(motion)s has %(count)s skills; 1 to 8 can be assessed", motion=motion, count=len(weights))
+                yield _error(place, "skills-of-a-motion", message)
+            if weights and not any(weight.must_have for weight in weights):
+                yield _error(place, "skills-of-a-motion", say("%(motion)s has no must-have skill", motion=motion))
+
+
+def weight_without_reason(library: Library) -> Iterator[Finding]:
+    """Report a weight other than 1 that gives no reason: weights are equal unless somebody says why."""
+    for model in library.skill_models():
+        for row, weight in enumerate(model.skills):
+            if weight.weight != 1 and weight.reason is None:
+                message = say("%(skill)s weighs %(weight)s without a reason", skill=weight.skill, weight=weight.weight)
+                yield _error(_place(library, model, "skills", row), "weight-without-reason", message)
+
+
+def same_id_twice(library: Library) -> Iterator[Finding]:
+    """Report a list of a skill model in which two lines have one id."""
+    for model in library.skill_models():
+        for section in ("duties", "requirements", "nice_to_have", "goals"):
+            seen: set[str] = set()
+            for row, line in enumerate(getattr(model, section)):
+                if line.id in seen:
+                    place = _place(library, model, section, row)
+                    yield _error(place, "same-id-twice", say("the id %(id)s stands twice", id=line.id))
+                seen.add(line.id)
+
+
+def unknown_stage(library: Library) -> Iterator[Finding]:
+    """Report a stage that has no file."""
+    known = [Path(name).stem for name in library.names("scorecards/stages")]
+    for model in library.skill_models():
+        for row, stage in enumerate(model.stages):
+            if stage not in known:
+                place = _place(library, model, "stages", row)
+                yield _error(place, "unknown-stage", say("no stage %(stage)s", stage=stage), did_you_mean(stage, known))
+
+
+def readiness_is_whole(library: Library) -> Iterator[Finding]:
+    """Report a readiness question in which two options have one id, or a verdict without a meaning."""
+    readiness = library.readiness
+    name = "question_banks/readiness.yaml"
+    for row, question in enumerate(readiness.questions):
+        if len({option.id for option in question.options}) < len(question.options):
+            place = library.place(name, "questions", row)
+            yield _error(place, "readiness-is-whole", say("two options of %(id)s have one id", id=question.id))
+    if len({meaning.id for meaning in readiness.verdicts}) < len(readiness.verdicts):
+        yield _error(library.place(name, "verdicts"), "readiness-is-whole", say("a verdict stands twice"))
+
+
+def anchor_wording(library: Library) -> Iterator[Finding]:
+    """Report anchors that judge, count or label instead of describing what is seen and heard."""
+    words = library.anchor_words
+    for rubric in library.rubrics():
+        yield from wording.ladder_findings(rubric.rungs, _rubric_place(library, rubric, "rungs"))
+        for row, rung in enumerate(rubric.rungs):
+            yield from wording.anchor_findings(rung, _rubric_place(library, rubric, "rungs", row), words)
+
+
+def polish_gender(library: Library) -> Iterator[Finding]:
+    """Report Polish sentences that fit only a man or only a woman."""
+    for name, model in library.files():
+        for loc, text in texts(library.load(name, model).model):
+            if text.pl != text.en:
+                yield from wording.polish_findings(text.pl, library.place(name, *loc, "pl"))
+
+
+def unknown_seed(library: Library) -> Iterator[Finding]:
+    """Report a citation of a seed fact that the register does not have."""
+    known = [fact.id for fact in library.seed_facts.facts]
+    for name, loc, seed in citations(library):
+        if seed not in known:
+            message = say("no seed fact %(seed)s", seed=seed)
+            yield _error(library.place(name, *loc), "unknown-seed", message, did_you_mean(seed, known))
+
+
+def seed_without_home(library: Library) -> Iterator[Finding]:
+    """Report a seed fact that no content carries, unless its home comes with a later part."""
+    cited = {seed for _, _, seed in citations(library)}
+    for row, fact in enumerate(library.seed_facts.facts):
+        if fact.id not in cited and fact.later is None:
+            place = library.place("seed_facts.yaml", "facts", row)
+            message = say("nothing carries %(seed)s: %(fact)s", seed=fact.id, fact=fact.fact)
+            yield _error(place, "seed-without-home", message)
+
+
+def texts(part: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Text]]:
+    """Yield every text inside a model with its path."""
+    for step, inside in _inside(part):
+        if isinstance(inside, Text):
+            yield (*loc, step), inside
+        else:
+            yield from texts(inside, (*loc, step))
+
+
+def citations(library: Library) -> Iterator[tuple[str, Loc, str]]:
+    """Yield every citation of a seed fact: the file, its path there, and the fact's id."""
+    for name, model in library.files():
+        for loc, seed in _seeds(library.load(name, model).model):
+            yield name, loc, seed
+
+
+def _seeds(part: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    for step, inside in _inside(part):
+        if step == "seed":
+            yield from (((*loc, step, row), seed) for row, seed in enumerate(inside))
+        else:
+            yield from _seeds(inside, (*loc, step))
+
+
+def _inside(part: Any) -> Iterator[tuple[str | int, Any]]:
+    if isinstance(part, list):
+        yield from enumerate(part)
+    elif hasattr(type(part), "model_fields"):
+        yield from ((name, getattr(part, name)) for name in type(part).model_fields)
+
+
+def _place(library: Library, model: SkillModel, *loc: str | int) -> Place:
+    return library.place(f"skill_models/{model.level}.yaml", *loc)
+
+
+def _rubric_place(library: Library, rubric: Rubric, *loc: str | int) -> Place:
+    return library.place(f"scorecards/rubrics/{rubric.skill}.yaml", *loc)
+
+
+def _error(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> Finding:  # noqa: B008 - a frozen value
+    return Finding(place, rule, Severity.ERROR, message, suggestion)
+
+
+CHECKS: tuple[Check, ...] = (
+    file_named_otherwise,
+    unknown_skill,
+    orphan_skill,
+    rung_count,
+    lines_for_each_motion,
+    skills_of_a_motion,
+    weight_without_reason,
+    same_id_twice,
+    unknown_stage,
+    readiness_is_whole,
+    anchor_wording,
+    polish_gender,
+    unknown_seed,
+    seed_without_home,
+)

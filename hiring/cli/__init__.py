@@ -1,0 +1,79 @@
+"""The command line: each command is a small module, imported when it is called."""
+
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+import hiring
+
+COMMANDS = {
+    "posting": "Make a job posting from a brief.",
+    "rubric": "Print what each score looks like at a level.",
+    "delta": "Show what changes between two levels.",
+    "ready": "Six questions: is an Account Executive the right hire now?",
+    "init": "Write a commented brief to start from.",
+    "check": "Check the whole library, yours included.",
+    "schema": "Write JSON Schemas for editors.",
+    "copy": "Copy one of our files into your own folder.",
+    "serve": "Start the web app on this machine.",
+    "doctor": "Say what works on this machine and what is missing.",
+}
+
+
+class Commands(click.Group):
+    """Knows every command's name and help without importing it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command when it is called."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"hiring.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Suggest the nearest command for a misspelt one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"no command {args[0]!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a mistake that a person can mend is told in words, without a traceback."""
+        from hiring.findings import HiringError
+
+        try:
+            return super().invoke(ctx)
+        except HiringError as problem:
+            click.echo(str(problem), err=True)
+            ctx.exit(1)
+        except OSError as problem:
+            click.echo(f"hiring: {problem.filename or ''}: {problem.strerror or problem}", err=True)
+            ctx.exit(3)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Print the table of commands from their short texts."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(hiring.__version__, prog_name="hiring")
+def commands() -> None:
+    """Hire Account Executives from one checked model of the job: postings, rubrics, level sheets.
+
+    Data goes to standard output, everything else to standard error.
+    Exit status: 0 done, 1 findings, 2 wrong usage, 3 something missing on this machine.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    commands(prog_name="hiring")

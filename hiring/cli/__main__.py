@@ -1,0 +1,5 @@
+"""`python -m hiring.cli` is `hiring`."""
+
+from hiring.cli import main
+
+main()

@@ -1,0 +1,132 @@
+"""What commands share: options, where documents go, and how findings are told."""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any, TypeVar
+
+import click
+
+from hiring.findings import Finding, HiringError, Severity
+from hiring.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+LATER = ("pdf", "docx")
+
+
+def own_option(command: F) -> F:
+    """Add `--own DIR`, the user's own folder of content and templates."""
+    return click.option(
+        "--own",
+        envvar="HIRING_OWN",
+        type=click.Path(path_type=Path),
+        help="Your own folder of YAML and templates; its files go before ours (or set HIRING_OWN).",
+    )(command)
+
+
+def language_option(command: F) -> F:
+    """Add `--language en|pl`."""
+    return click.option("--language", type=click.Choice(["en", "pl"]), default="en", show_default=True)(command)
+
+
+def output_options(formats: Sequence[str]) -> Callable[[F], F]:
+    """Add `--format`, `-o` and `--force`."""
+
+    def add(command: F) -> F:
+        command = click.option("--force", is_flag=True, help="Write over a file that was changed by hand.")(command)
+        command = click.option(
+            "-o", "--output", help="A file, a folder with --format all, or - for standard output."
+        )(command)
+        choice = click.Choice([*formats, *LATER, "all"])
+        return click.option(
+            "--format", "form", type=choice, default="md", show_default=True, help="Form of the document."
+        )(command)
+
+    return add
+
+
+def emit(
+    make: Callable[[str], str], form: str, formats: Sequence[str], output: str | None, name: str, *, force: bool
+) -> None:
+    """Write a document to standard output, a file, or, in all formats, into a folder under `name`."""
+    if form in LATER:
+        raise click.UsageError(f"{form} is not built yet; take --format html and print it from the browser")
+    if form != "all":
+        _emit_one(make(form), output, force=force)
+        return
+    if output == "-":
+        raise click.UsageError("--format all writes several files: give a folder with -o")
+    for each in formats:
+        _emit_one(make(each), str(Path(output or ".") / f"{name}.{each}"), force=force)
+
+
+def _emit_one(text: str, output: str | None, *, force: bool) -> None:
+    if output in (None, "-"):
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+        return
+    path = Path(str(output))
+    if path.is_dir():
+        raise click.UsageError(f"{path} is a folder: name a file, or take --format all")
+    write_whole(path, text, force=force)
+
+
+def write_whole(path: Path, text: str, *, force: bool = False) -> None:
+    """Write a file at once or not at all; one that was changed since we wrote it stays, unless forced."""
+    content = text.encode()
+    if path.exists() and not force and path.read_bytes() != content and not _ours_untouched(path):
+        raise click.ClickException(f"{path} is there already and is not as this tool left it: --force writes over it")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    Path(stream.name).chmod(0o644)
+    os.replace(stream.name, path)
+    _remember(path, content)
+    click.echo(f"wrote {path}", err=True)
+
+
+def _memory(path: Path) -> Path:
+    """Return the file that keeps the hash of what we last wrote to a path."""
+    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return state / "hiring" / "written" / hashlib.sha256(str(path.resolve()).encode()).hexdigest()
+
+
+def _ours_untouched(path: Path) -> bool:
+    memory = _memory(path)
+    return memory.is_file() and memory.read_text() == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _remember(path: Path, content: bytes) -> None:
+    memory = _memory(path)
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(hashlib.sha256(content).hexdigest())
+    except OSError:
+        click.echo("(cannot remember what was written: the next run will ask for --force)", err=True)
+
+
+def tell(findings: Sequence[Finding], *, as_json: bool = False) -> None:
+    """Print findings, as text to standard error or as JSON to standard output."""
+    if as_json:
+        click.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+        return
+    for finding in findings:
+        click.echo(str(finding), err=True)
+
+
+def stop_on_errors(findings: Sequence[Finding]) -> None:
+    """Print findings and go on, or raise them when one is an error."""
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        raise HiringError(findings)
+    tell(findings)
+
+
+def open_library(own: Path | None) -> Library:
+    """Return the library with the user's own folder over ours."""
+    return Library(own)

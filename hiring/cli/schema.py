@@ -1,0 +1,16 @@
+"""`hiring schema DIR`."""
+
+from pathlib import Path
+
+import click
+
+from hiring.cli.output import write_whole
+from hiring.schemas import schemas
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def command(folder: Path) -> None:
+    """Write a JSON Schema for each kind of file to DIR/schemas, where the files' first lines point."""
+    for name, text in schemas().items():
+        write_whole(folder / "schemas" / f"{name}.json", text, force=True)

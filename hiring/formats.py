@@ -1,0 +1,49 @@
+"""One document in every format that it can be kept in: Markdown, HTML, JSON and, for a posting, JSON-LD."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hiring import render
+from hiring.brief import Brief
+from hiring.posting import Posting
+from hiring.vocabulary import Language
+
+FORMATS = ("md", "html", "json")
+POSTING_FORMATS = (*FORMATS, "jsonld")
+MEDIA_TYPES = {
+    "md": "text/markdown",
+    "html": "text/html",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "yaml": "application/yaml",
+}
+
+
+def document_text(name: str, form: str, facts: Mapping[str, Any], language: Language, own: Path | None) -> str:
+    """Return a document (`posting`, `rubric`, `delta`) in a form of FORMATS; `facts` is what its template gets."""
+    if form == "json":
+        return json.dumps({"document": name, "language": language, **facts}, ensure_ascii=False, indent=2) + "\n"
+    markdown = render.document(name, facts, language, own)
+    if form == "md":
+        return markdown
+    return render.page(render.html(markdown), _title(markdown), language) + "\n"
+
+
+def posting_text(form: str, posting: Posting, brief: Brief, own: Path | None, today: date) -> str:
+    """Return a posting in a form of POSTING_FORMATS; `today` is the day of posting if the brief gives none."""
+    facts = {"posting": posting.as_dict()}
+    if form != "jsonld":
+        return document_text("posting", form, facts, posting.language, own)
+    from hiring.export import json_ld  # noqa: PLC0415 - only this form needs it
+
+    html = render.html(render.document("posting", facts, posting.language, own))
+    return json_ld.dumped(json_ld.job_posting(posting, brief, html, today))
+
+
+def _title(markdown: str) -> str:
+    """Return the words of a document's first heading."""
+    body = render.html(markdown.partition("\n\n")[0])
+    return body.striptags()

@@ -1,0 +1,26 @@
+"""JSON Schemas of our YAML files, for editors that complete and check as one types."""
+
+import json
+
+from hiring.brief import Brief
+from hiring.library import SHELVES
+
+
+def schemas() -> dict[str, str]:
+    """Return the schema of each kind of file as JSON text, by the name in the files' first lines."""
+    models = {"brief": Brief, **{_name(pattern): model for pattern, model in SHELVES.items()}}
+    return {
+        name: json.dumps(
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n"
+        for name, model in models.items()
+    }
+
+
+def _name(pattern: str) -> str:
+    """Return `rubric` for `scorecards/rubrics/*.yaml`, `scale` for `scorecards/scale.yaml`."""
+    folder, _, file = pattern.removesuffix(".yaml").rpartition("/")
+    return file if file != "*" else folder.rpartition("/")[2].removesuffix("s")

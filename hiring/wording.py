@@ -1,0 +1,103 @@
+"""Rules for our own sentences: anchors that can be observed, and Polish that fits every person."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from hiring.findings import Finding, Place, Severity, say
+from hiring.text import Text
+from hiring.vocabulary import LANGUAGES, Line, Strict
+
+SHORTEST = {"en": 15, "pl": 12}
+LONGEST = 45
+_ENDING = {"en": re.compile(r"\w+s"), "pl": re.compile(r"\w+[aeiy]")}
+
+_GENDERED = re.compile(
+    r"\b\w+(?:łeś|łaś|łbyś|łabyś)\b"
+    r"|\b(?:powinieneś|powinnaś|jesteś (?:gotow|pewn|zainteresowan|doświadczon|samodzieln|kreatywn|odpowiedzialn)[ya])\b"
+    r"|\b(?:handlow(?:iec|ca|cem|cy)|sprzedawc[aęąy]|specjalist[aęąy]|kierownik(?:a|iem)?|przedstawiciel(?:a|em)?|kandydat(?:a|em|owi)?)\b(?!\s?[/(])",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b\w{2,}(?:łem|łam)\b", re.IGNORECASE)
+_NOUNS_LIKE_PAST = re.compile(
+    r"(?:zespo|dzia|materia|udzia|podzia|przedzia|artyku|tytu|kana|sygna|potencja|wydzia|kapita|sto|ogó|zapa|krzyk)łem",
+    re.IGNORECASE,
+)
+
+
+class WordLists(Strict):
+    """Words that an anchor in one language must not use; `*` stands for any ending."""
+
+    vague: list[Line]
+    frequency: list[Line]
+    traits: list[Line]
+    not_observable: list[Line]
+
+
+class AnchorWords(Strict):
+    """The lists of both languages."""
+
+    en: WordLists
+    pl: WordLists
+
+
+def anchor_findings(rung: Text, place: Place, words: AnchorWords) -> Iterator[Finding]:
+    """Report what keeps two people from reading one anchor alike (BARS-VAGUE, -KIND, -TRAIT, -VERB, -LEN)."""
+    for language in LANGUAGES:
+        text, lists = rung[language], getattr(words, language)
+        for rule, listed, why in (
+            ("bars-vague", lists.vague, "%(word)s judges instead of describing"),
+            ("bars-kind", lists.frequency, "%(word)s: neighbours must differ in kind, not in how often"),
+            ("bars-trait", lists.traits, "%(word)s names a trait, not a behaviour"),
+        ):
+            for word in _met(listed, text):
+                yield _error(place, rule, why, word=word)
+        first = re.match(r"\W*(\w+)", text)
+        verb = first.group(1).lower() if first else ""
+        if verb in lists.not_observable or not _ENDING[language].fullmatch(verb):
+            yield _error(place, "bars-verb", "%(word)s: start with a verb that can be seen or heard", word=verb)
+        if not SHORTEST[language] <= length(text) <= LONGEST:
+            yield _error(
+                place, "bars-length", "%(count)s words (%(language)s); write 12 to 45", count=length(text), language=language
+            )
+
+
+def ladder_findings(rungs: Sequence[Text], place: Place) -> Iterator[Finding]:
+    """Report a ladder whose longest anchor is more than twice its shortest, or that says one thing twice."""
+    for language in LANGUAGES:
+        lengths = [length(rung[language]) for rung in rungs]
+        if max(lengths) > 2 * min(lengths):
+            yield _error(
+                place,
+                "bars-length",
+                "the longest anchor (%(most)s words) is over twice the shortest (%(least)s)",
+                most=max(lengths),
+                least=min(lengths),
+            )
+        if len({rung[language] for rung in rungs}) < len(rungs):
+            yield _error(place, "bars-gap", "two rungs say the same (%(language)s)", language=language)
+
+
+def polish_findings(text: str, place: Place) -> Iterator[Finding]:
+    """Report Polish that marks a person's gender: past tense of the 2nd and 1st person, bare masculine titles."""
+    for found in _GENDERED.finditer(text):
+        yield _error(place, "pl-gender", "%(word)s marks a gender; say it without", word=found.group())
+    for found in _FIRST_PERSON.finditer(text):
+        if not _NOUNS_LIKE_PAST.fullmatch(found.group()):
+            yield _error(place, "pl-gender", "%(word)s marks a gender; say it without", word=found.group())
+
+
+def length(text: str) -> int:
+    """Return how many words a text has."""
+    return sum(1 for word in text.split() if any(sign.isalnum() for sign in word))
+
+
+def _met(listed: Sequence[str], text: str) -> Iterator[str]:
+    for entry in listed:
+        pattern = re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
+            yield found.group()
+
+
+def _error(place: Place, rule: str, words: str, **values: Any) -> Finding:
+    return Finding(place, rule, Severity.ERROR, say(words, **values))
