@@ -33,14 +33,21 @@ def document_text(name: str, form: str, facts: Mapping[str, Any], language: Lang
 
 
 def posting_text(form: str, posting: Posting, brief: Brief, own: Path | None, today: date) -> str:
-    """Return a posting in a form of POSTING_FORMATS; `today` is the day of posting if the brief gives none."""
-    facts = {"posting": posting.as_dict()}
-    if form != "jsonld":
-        return document_text("posting", form, facts, posting.language, own)
-    from hiring.export import json_ld  # noqa: PLC0415 - only this form needs it
+    """Return a posting in a form of POSTING_FORMATS; `today` is the day of posting if the brief gives none.
 
-    html = render.html(render.document("posting", facts, posting.language, own))
-    return json_ld.dumped(json_ld.job_posting(posting, brief, html, today))
+    The HTML page carries the JSON-LD too, as job search engines want it.
+    """
+    facts = {"posting": posting.as_dict()}
+    if form in {"md", "json"}:
+        return document_text("posting", form, facts, posting.language, own)
+    from hiring.export import json_ld  # noqa: PLC0415 - only these forms need it
+
+    body = render.html(render.document("posting", facts, posting.language, own))
+    job = json_ld.dumped(json_ld.job_posting(posting, brief, body, today))
+    if form == "jsonld":
+        return job
+    title = f"{posting.title} · {posting.company}"
+    return render.page(body, title, posting.language, job) + "\n"
 
 
 def _title(markdown: str) -> str:

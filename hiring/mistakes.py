@@ -17,6 +17,12 @@ _LIMITS = {
     "too_long": ("max_length", "has more than %(limit)s entries"),
     "too_short": ("min_length", "needs at least %(limit)s entries"),
 }
+_FORMS = {
+    r"^[A-Z]{2}$": "write two capital letters, for example PL",
+    r"^[A-Z]{3}$": "write three capital letters, for example EUR",
+    r"^F[1-9][0-9]{0,2}$": "write F and a number, for example F35",
+    r"^(unknown|\d{4}(-\d{2})?)$": "write the year, or year and month, or unknown",
+}
 _WANTED = {
     "string_type": "expected a text, found %(found)s",
     "int_type": "expected a whole number, found %(found)s",
@@ -47,18 +53,22 @@ def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
         return "limit", say(words, limit=error["ctx"][key]), Said()
     if kind in {"string_too_short", "string_pattern_mismatch"}:
         return _form(error)
-    return kind, Said(error["msg"], tuple((k, str(v)) for k, v in error.get("ctx", {}).items())), Said()
+    return kind, _said(error), Said()
+
+
+def _said(error: Any) -> Said:
+    """Return the sentence of a refusal of ours, or of an error of pydantic's that has no words here."""
+    if "%(" in error["msg"]:
+        return say(error["msg"], **error.get("ctx", {}))
+    return Said(error["msg"].replace("%", "%%"))
 
 
 def _form(error: Any) -> tuple[str, Said, Said]:
     """Explain a text that is blank or has not the form of an id."""
     if not str(error["input"]).strip():
         return "blank", say("is empty"), Said()
-    return (
-        "form",
-        say("%(found)s does not have the right form", found=error["input"]),
-        say("the form is %(form)s", form=error["ctx"]["pattern"]),
-    )
+    suggestion = _FORMS.get(error["ctx"]["pattern"], "use small letters, digits and _, starting with a letter")
+    return "form", say("%(found)s does not have the right form", found=error["input"]), say(suggestion)
 
 
 def _quotes(kind: str, found: object) -> Said:

@@ -135,7 +135,12 @@ def html(markdown_text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - just cleaned
 
 
-def page(body: Markup, title: str, language: Language) -> str:
-    """Return a document as a whole HTML page that stands alone and prints."""
+def page(body: Markup, title: str, language: Language, json_ld: str = "") -> str:
+    """Return a document as a whole HTML page that stands alone and prints; `json_ld` is inert JSON for its head."""
     pages = jinja2.Environment(loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True)
-    return pages.get_template("page.html").render(body=body, title=title, language=language)
+    return pages.get_template("page.html").render(
+        body=body,
+        title=title,
+        language=language,
+        json_ld=Markup(json_ld),  # noqa: S704 - escaped by export.json_ld
+    )

@@ -44,11 +44,6 @@ def job_posting(posting: Posting, brief: Brief, html: str, today: date) -> dict[
     return {key: value for key, value in parts.items() if value not in (None, "", [])}
 
 
-def script(job: dict[str, Any]) -> str:
-    """Return the JSON-LD as a script element; no text in it can end the element."""
-    return f'<script type="application/ld+json">\n{dumped(job)}</script>\n'
-
-
 def dumped(job: dict[str, Any]) -> str:
     """Return JSON in which `<`, `>` and `&` are escaped, so that it is inert inside HTML."""
     text = json.dumps(job, ensure_ascii=False, indent=2)
@@ -57,7 +52,7 @@ def dumped(job: dict[str, Any]) -> str:
 
 def description(html: str) -> str:
     """Return HTML with only the tags that job search engines read: p, ul, li, br."""
-    lists = html.replace("<ol>", "<ul>").replace("</ol>", "</ul>")
+    lists = str(html).replace("<ol>", "<ul>").replace("</ol>", "</ul>")
     return _PLACELESS.sub("", _HEADING.sub(r"<\1p>", lists)).strip()
 
 
@@ -85,11 +80,15 @@ def _base_salary(brief: Brief) -> dict[str, Any] | None:
         "currency": brief.pay.currency,
         "value": {
             "@type": "QuantitativeValue",
-            "minValue": base.min,
-            "maxValue": base.max,
+            "minValue": _plain(base.min),
+            "maxValue": _plain(base.max),
             "unitText": _UNITS[brief.pay.period],
         },
     }
+
+
+def _plain(value: float) -> float | int:
+    return int(value) if value == int(value) else value
 
 
 def _incentive(posting: Posting) -> str:

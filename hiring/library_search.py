@@ -1,0 +1,51 @@
+"""Search over the library in both languages; Polish letters may be left out."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from hiring.check import texts
+from hiring.library import Library
+from hiring.text import Text
+
+MOST_HITS = 60
+Kind = Literal["skill", "level", "role"]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One text that holds all words sought: where it is shown, and the text."""
+
+    kind: Kind
+    id: str
+    name: Text
+    text: Text
+
+
+def search(library: Library, words: str) -> list[Hit]:
+    """Return the texts that hold every word in one language, names first, at most 60."""
+    sought = plain(words).split()
+    hits = [hit for hit in _everything(library) if _holds(hit.text, sought)]
+    return sorted(hits, key=lambda hit: hit.text != hit.name)[:MOST_HITS]
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents, Polish ł included."""
+    letters = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _holds(text: Text, sought: list[str]) -> bool:
+    return bool(sought) and any(all(word in plain(said) for word in sought) for said in (text.en, text.pl))
+
+
+def _everything(library: Library) -> Iterator[Hit]:
+    for rubric in library.rubrics():
+        yield from (Hit("skill", rubric.skill, rubric.name, text) for _, text in texts(rubric))
+    for level in library.skill_models():
+        yield from (Hit("level", level.level, level.title, text) for _, text in texts(level))
+    role = library.role
+    yield from (Hit("role", "role", role.name, text) for _, text in texts(role))
+
+

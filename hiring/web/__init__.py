@@ -1,0 +1,1 @@
+"""The web app: pages over the same core as the command line."""

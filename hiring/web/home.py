@@ -1,0 +1,11 @@
+"""The home page: what do you want to do?"""
+
+from flask import Blueprint, render_template
+
+blueprint = Blueprint("home", __name__)
+
+
+@blueprint.get("/")
+def doors() -> str:
+    """Show the three doors."""
+    return render_template("home/doors.html")

@@ -1,0 +1,100 @@
+"""The library: the role, the levels, the skills and their rubrics, what changes between levels, and search."""
+
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from hiring import phrases, render
+from hiring.delta import make_delta
+from hiring.formats import FORMATS, MEDIA_TYPES, document_text
+from hiring.library_search import search
+from hiring.rubric_sheet import make_rubric_sheet
+from hiring.skill_model import of_motion
+from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
+
+blueprint = Blueprint("library", __name__, url_prefix="/library")
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show the shelves, or what a search finds."""
+    words = request.args.get("q", "").strip()[:200]
+    hits = search(g.library, words) if words else []
+    return render_template("library/index.html", library=g.library, q=words, hits=hits)
+
+
+@blueprint.get("/role")
+def role() -> str:
+    """Show what an Account Executive is."""
+    return render_template("library/role.html", role=g.library.role)
+
+
+@blueprint.get("/levels/<level>")
+def level(level: Level) -> str:
+    """Show a level's skill model for a motion."""
+    known(level, LEVELS)
+    motion = chosen("motion", MOTIONS, "full_cycle")
+    model = g.library.skill_model(level)
+    return render_template(
+        "library/level.html", model=model, motion=motion, of_motion=of_motion, library=g.library, number=phrases.number
+    )
+
+
+@blueprint.get("/skills/<skill>")
+def skill(skill: str) -> str:
+    """Show a skill's rubric as a level sees it."""
+    known(skill, g.library.skills)
+    levels = g.library.levels_of(skill) or abort(404)
+    seen = chosen("level", levels, levels[0])
+    return render_template(
+        "library/skill.html",
+        rubric=g.library.rubric(skill),
+        level=seen,
+        of_levels=levels,
+        anchors=g.library.anchors(skill, seen),
+        scale=g.library.scale,
+    )
+
+
+@blueprint.get("/rubrics/<level>")
+@blueprint.get("/rubrics/<level>.<form>")
+def rubrics(level: Level, form: str = "page") -> ResponseReturnValue:
+    """Show, or give as a file, the rubrics of a level."""
+    known(level, LEVELS)
+    model, motion = g.library.skill_model(level), request.args.get("motion")
+    skills = [weight.skill for weight in of_motion(model.skills, motion)] if motion in MOTIONS else model.skill_ids
+    facts = make_rubric_sheet(level, skills, g.language, g.library)
+    return document_page("rubric", form, facts, level=level)
+
+
+@blueprint.get("/changes")
+@blueprint.get("/changes.<form>")
+def changes(form: str = "page") -> ResponseReturnValue:
+    """Show, or give as a file, what changes between two levels."""
+    first = chosen("from", LEVELS[:-1], "junior")
+    last = chosen("to", LEVELS[LEVELS.index(first) + 1 :], "senior")
+    motion: Motion = chosen("motion", MOTIONS, "full_cycle")
+    levels = LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
+    facts = {"delta": make_delta(levels, motion, g.language, g.library).as_dict()}
+    return document_page("delta", form, facts, motion=motion, first=first, last=last)
+
+
+def document_page(name: str, form: str, facts: dict[str, object], **choices: str) -> ResponseReturnValue:
+    """Return a document as a page of the app, or as a file in one of its forms."""
+    own = current_app.config["OWN"]
+    if form == "page":
+        body = render.html(render.document(name, facts, g.language, own))
+        return render_template(f"library/{name}.html", body=body, **choices)
+    known(form, FORMATS)
+    return Response(document_text(name, form, facts, g.language, own), mimetype=MEDIA_TYPES[form])
+
+
+def known(word: str, words: object) -> None:
+    """Answer 404 for a word that is none of ours."""
+    if word not in words:  # type: ignore[operator]
+        abort(404)
+
+
+def chosen(name: str, words: object, default: str) -> object:
+    """Return the choice in the address if it is one of the words, else the default."""
+    word = request.args.get(name)
+    return word if word in words else default  # type: ignore[operator]

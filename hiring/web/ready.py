@@ -1,0 +1,28 @@
+"""The readiness check as a page."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from hiring.readiness import advise, check_answers
+from hiring.web.forms import FormSheet
+
+blueprint = Blueprint("ready", __name__)
+
+
+@blueprint.get("/ready")
+def ask() -> str:
+    """Show the six questions."""
+    return render_template("ready/ask.html", readiness=g.library.readiness, answers={}, findings=[])
+
+
+@blueprint.post("/ready")
+def answer() -> ResponseReturnValue:
+    """Show the advice, or the questions again with what is missing."""
+    readiness = g.library.readiness
+    answers = {name: value for name, value in request.form.items() if value}
+    findings = list(check_answers(answers, FormSheet(answers), readiness))
+    if findings:
+        page = render_template("ready/ask.html", readiness=readiness, answers=answers, findings=findings)
+        return page, 422
+    advice = advise(readiness, answers)
+    return render_template("ready/advice.html", readiness=readiness, advice=advice, answers=answers)

@@ -1,0 +1,67 @@
+"""What every request and answer goes through: whose request it is, how large, and which headers go back."""
+
+from flask import Flask, Response, abort, request
+
+MOST_BYTES = 256 * 1024
+MOST_FIELDS = 400
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+HEADERS = {
+    "Content-Security-Policy": "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            "object-src 'none'",
+        )
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def guard(app: Flask) -> None:
+    """Refuse requests from other sites and oversized ones; put the security headers on every answer."""
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"],
+    )
+    app.before_request(refuse_other_sites)
+    app.before_request(refuse_too_many_fields)
+    app.after_request(with_headers)
+
+
+def refuse_other_sites() -> None:
+    """Refuse an unsafe request that another site caused, or that does not say who caused it."""
+    if request.method in SAFE_METHODS:
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        allowed = site in {"same-origin", "none"}
+    else:
+        allowed = request.headers.get("Origin") == request.host_url.rstrip("/")
+    if not allowed:
+        abort(403)
+
+
+def refuse_too_many_fields() -> None:
+    """Refuse a form of more fields than any page of ours has."""
+    if request.method not in SAFE_METHODS and len(request.form) > MOST_FIELDS:
+        abort(413)
+
+
+def with_headers(response: Response) -> Response:
+    """Put the security headers on an answer; pages are not kept by caches, static files are."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
