@@ -1,7 +1,7 @@
 """What the hiring manager fills in, as a YAML file or as a form: one model, one set of messages."""
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
@@ -40,6 +40,7 @@ Jurisdiction = Literal[
     "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",
     "US-NYC", "US-VT", "US-WA", "other",
 ]  # fmt: skip
+JURISDICTIONS: tuple[Jurisdiction, ...] = get_args(Jurisdiction)
 
 
 class Bounds(Strict):
@@ -52,7 +53,9 @@ class Bounds(Strict):
     def in_order(self) -> "Bounds":
         """Refuse a least sum above the greatest."""
         if self.min > self.max:
-            raise refuse("order", "min %(min)s is above max %(max)s", min=f"{self.min:g}", max=f"{self.max:g}")
+            raise refuse(
+                "order", "min %(min)s is above max %(max)s", min=f"{self.min:g}", max=f"{self.max:g}"
+            )
         return self
 
 

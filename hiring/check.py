@@ -41,12 +41,18 @@ def file_cannot_be_read(library: Library) -> Iterator[Finding]:
 
 def file_named_otherwise(library: Library) -> Iterator[Finding]:
     """Report a file whose name is not the id inside it."""
-    for folder, key in (("scorecards/rubrics", "skill"), ("scorecards/stages", "id"), ("skill_models", "level")):
+    for folder, key in (
+        ("scorecards/rubrics", "skill"),
+        ("scorecards/stages", "id"),
+        ("skill_models", "level"),
+    ):
         for name in library.names(folder):
             inside = getattr(library.load(name, dict(library.files())[name]).model, key, None)
             if inside is not None and inside != Path(name).stem:
                 yield _error(
-                    library.place(name, key), "file-named-otherwise", say("the file is named otherwise: %(name)s", name=name)
+                    library.place(name, key),
+                    "file-named-otherwise",
+                    say("the file is named otherwise: %(name)s", name=name),
                 )
 
 
@@ -62,7 +68,9 @@ def unknown_skill(library: Library) -> Iterator[Finding]:
             for row, line in enumerate(getattr(model, section)):
                 for skill in [line.skill] if section == "skills" else line.skills:
                     if skill not in known:
-                        message = say("%(level)s does not assess a skill %(skill)s", level=model.level, skill=skill)
+                        message = say(
+                            "%(level)s does not assess a skill %(skill)s", level=model.level, skill=skill
+                        )
                         place = _place(library, model, section, row)
                         yield _error(place, "unknown-skill", message, did_you_mean(skill, known))
 
@@ -120,10 +128,16 @@ def skills_of_a_motion(library: Library) -> Iterator[Finding]:
                     message = say("%(motion)s weighs %(skill)s twice", motion=motion, skill=skill)
                     yield _error(place, "skills-of-a-motion", message)
             if not 1 <= len(weights) <= MOST_SKILLS:
-                message = say("%(motion)s has %(count)s skills; 1 to 8 can be assessed", motion=motion, count=len(weights))
+                message = say(
+                    "%(motion)s has %(count)s skills; 1 to 8 can be assessed",
+                    motion=motion,
+                    count=len(weights),
+                )
                 yield _error(place, "skills-of-a-motion", message)
             if weights and not any(weight.must_have for weight in weights):
-                yield _error(place, "skills-of-a-motion", say("%(motion)s has no must-have skill", motion=motion))
+                yield _error(
+                    place, "skills-of-a-motion", say("%(motion)s has no must-have skill", motion=motion)
+                )
 
 
 def weight_without_reason(library: Library) -> Iterator[Finding]:
@@ -131,7 +145,9 @@ def weight_without_reason(library: Library) -> Iterator[Finding]:
     for model in library.skill_models():
         for row, weight in enumerate(model.skills):
             if weight.weight != 1 and weight.reason is None:
-                message = say("%(skill)s weighs %(weight)s without a reason", skill=weight.skill, weight=weight.weight)
+                message = say(
+                    "%(skill)s weighs %(weight)s without a reason", skill=weight.skill, weight=weight.weight
+                )
                 yield _error(_place(library, model, "skills", row), "weight-without-reason", message)
 
 
@@ -154,7 +170,9 @@ def unknown_stage(library: Library) -> Iterator[Finding]:
         for row, stage in enumerate(model.stages):
             if stage not in known:
                 place = _place(library, model, "stages", row)
-                yield _error(place, "unknown-stage", say("no stage %(stage)s", stage=stage), did_you_mean(stage, known))
+                yield _error(
+                    place, "unknown-stage", say("no stage %(stage)s", stage=stage), did_you_mean(stage, known)
+                )
 
 
 def readiness_is_whole(library: Library) -> Iterator[Finding]:
@@ -164,7 +182,9 @@ def readiness_is_whole(library: Library) -> Iterator[Finding]:
     for row, question in enumerate(readiness.questions):
         if len({option.id for option in question.options}) < len(question.options):
             place = library.place(name, "questions", row)
-            yield _error(place, "readiness-is-whole", say("two options of %(id)s have one id", id=question.id))
+            yield _error(
+                place, "readiness-is-whole", say("two options of %(id)s have one id", id=question.id)
+            )
     if len({meaning.id for meaning in readiness.verdicts}) < len(readiness.verdicts):
         yield _error(library.place(name, "verdicts"), "readiness-is-whole", say("a verdict stands twice"))
 

@@ -65,10 +65,14 @@ class Delta:
 def make_delta(levels: Sequence[Level], motion: Motion, language: Language, library: Library) -> Delta:
     """Return the steps between consecutive `levels` for a motion, in a language."""
     models = [library.skill_model(level) for level in levels]
-    return Delta(motion, [_step(*pair, motion, language, library) for pair in zip(models, models[1:], strict=False)])
+    return Delta(
+        motion, [_step(*pair, motion, language, library) for pair in zip(models, models[1:], strict=False)]
+    )
 
 
-def _step(before: SkillModel, after: SkillModel, motion: Motion, language: Language, library: Library) -> Step:
+def _step(
+    before: SkillModel, after: SkillModel, motion: Motion, language: Language, library: Library
+) -> Step:
     return Step(
         before=before.level,
         after=after.level,
@@ -110,7 +114,11 @@ def _duty_steps(before: Sequence[Duty], after: Sequence[Duty], language: Languag
     old = {duty.id: duty.text[language] for duty in before}
     new = {duty.id: duty.text[language] for duty in after}
     return [
-        DutyStep(_change(name in old, name in new, same=old.get(name) == new.get(name)), old.get(name), new.get(name))
+        DutyStep(
+            _change(name in old, name in new, same=old.get(name) == new.get(name)),
+            old.get(name),
+            new.get(name),
+        )
         for name in dict.fromkeys([*new, *old])
     ]
 

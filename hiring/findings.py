@@ -36,7 +36,8 @@ class Said:
 
     def told(self, translate: Callable[[str], str]) -> str:
         """Return the sentence in another language."""
-        return translate(self.words) % dict(self.values) if self.words else ""
+        words = translate(self.words) if self.words else ""
+        return words % dict(self.values) if self.values else words
 
     def __str__(self) -> str:
         return self.told(str)

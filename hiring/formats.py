@@ -22,10 +22,14 @@ MEDIA_TYPES = {
 }
 
 
-def document_text(name: str, form: str, facts: Mapping[str, Any], language: Language, own: Path | None) -> str:
+def document_text(
+    name: str, form: str, facts: Mapping[str, Any], language: Language, own: Path | None
+) -> str:
     """Return a document (`posting`, `rubric`, `delta`) in a form of FORMATS; `facts` is what its template gets."""
     if form == "json":
-        return json.dumps({"document": name, "language": language, **facts}, ensure_ascii=False, indent=2) + "\n"
+        return (
+            json.dumps({"document": name, "language": language, **facts}, ensure_ascii=False, indent=2) + "\n"
+        )
     markdown = render.document(name, facts, language, own)
     if form == "md":
         return markdown

@@ -161,5 +161,3 @@ def shown(path: Path) -> str:
     """Return a path as a person would type it from the working folder."""
     short = os.path.relpath(path)
     return str(path) if short.startswith("..") else short
-
-

@@ -1,4 +1,4 @@
-"""Search over the library in both languages; Polish letters may be left out."""
+"""Search over the library in both languages; accents and the endings of longer words may differ."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -25,9 +25,14 @@ class Hit:
 
 def search(library: Library, words: str) -> list[Hit]:
     """Return the texts that hold every word in one language, names first, at most 60."""
-    sought = plain(words).split()
+    sought = [stem(word) for word in plain(words).split()]
     hits = [hit for hit in _everything(library) if _holds(hit.text, sought)]
     return sorted(hits, key=lambda hit: hit.text != hit.name)[:MOST_HITS]
+
+
+def stem(word: str) -> str:
+    """Return a longer word without its last two letters, so that Polish cases and English plurals meet."""
+    return word[:-2] if len(word) > 6 else word
 
 
 def plain(text: str) -> str:
@@ -47,5 +52,3 @@ def _everything(library: Library) -> Iterator[Hit]:
         yield from (Hit("level", level.level, level.title, text) for _, text in texts(level))
     role = library.role
     yield from (Hit("role", "role", role.name, text) for _, text in texts(role))
-
-

@@ -43,7 +43,11 @@ def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
         rule = "missing-language" if loc[-1] in LANGUAGES else "missing"
         return rule, say("%(key)s is missing", key=loc[-1]), Said()
     if kind == "extra_forbidden":
-        return "unknown-key", say("unknown key %(key)s", key=loc[-1]), did_you_mean(str(loc[-1]), _keys(model, loc))
+        return (
+            "unknown-key",
+            say("unknown key %(key)s", key=loc[-1]),
+            did_you_mean(str(loc[-1]), _keys(model, loc)),
+        )
     if kind in _WANTED:
         return "type", say(_WANTED[kind], found=_kind(found)), _quotes(kind, found)
     if kind == "literal_error":
@@ -60,19 +64,23 @@ def _said(error: Any) -> Said:
     """Return the sentence of a refusal of ours, or of an error of pydantic's that has no words here."""
     if "%(" in error["msg"]:
         return say(error["msg"], **error.get("ctx", {}))
-    return Said(error["msg"].replace("%", "%%"))
+    return Said(error["msg"])
 
 
 def _form(error: Any) -> tuple[str, Said, Said]:
     """Explain a text that is blank or has not the form of an id."""
     if not str(error["input"]).strip():
         return "blank", say("is empty"), Said()
-    suggestion = _FORMS.get(error["ctx"]["pattern"], "use small letters, digits and _, starting with a letter")
+    suggestion = _FORMS.get(
+        error["ctx"]["pattern"], "use small letters, digits and _, starting with a letter"
+    )
     return "form", say("%(found)s does not have the right form", found=error["input"]), say(suggestion)
 
 
 def _quotes(kind: str, found: object) -> Said:
-    return say("put it in quotes") if kind == "string_type" and isinstance(found, bool | int | float) else Said()
+    return (
+        say("put it in quotes") if kind == "string_type" and isinstance(found, bool | int | float) else Said()
+    )
 
 
 def _choices(found: object, error: Any) -> Said:
@@ -82,7 +90,13 @@ def _choices(found: object, error: Any) -> Said:
 
 
 def _kind(found: object) -> str:
-    names = {dict: "keys with values", list: "a list", str: "a text", bool: "true or false", type(None): "nothing"}
+    names = {
+        dict: "keys with values",
+        list: "a list",
+        str: "a text",
+        bool: "true or false",
+        type(None): "nothing",
+    }
     return names.get(type(found), "a number")
 
 

@@ -180,7 +180,9 @@ def _address(text: str | None) -> Ours | None:
 
 def _stages(model: SkillModel, library: Library, language: Language) -> list[PostingStage]:
     stages = [library.stage(stage) for stage in model.stages]
-    return [PostingStage(stage.name[language], stage.minutes.total, stage.format[language]) for stage in stages]
+    return [
+        PostingStage(stage.name[language], stage.minutes.total, stage.format[language]) for stage in stages
+    ]
 
 
 def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Finding]:
@@ -190,8 +192,12 @@ def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Findin
         known = model_lines(model, brief, section)
         chosen: list[Chosen] = getattr(brief, section) or []
         if len(chosen) > most:
-            message = say("has %(found)s lines; a reader takes in at most %(most)s", found=len(chosen), most=most)
-            yield Finding(sheet.place([section]), "too-many", Severity.ERROR, message, say("drop the least important"))
+            message = say(
+                "has %(found)s lines; a reader takes in at most %(most)s", found=len(chosen), most=most
+            )
+            yield Finding(
+                sheet.place([section]), "too-many", Severity.ERROR, message, say("drop the least important")
+            )
         for row, line in enumerate(chosen):
             yield from _check_line(line, sheet.place([section, row]), known, library)
 
@@ -204,6 +210,6 @@ def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Libra
     for skill in line.skills:
         if skill not in library.skills:
             message = say("no skill %(skill)s", skill=skill)
-            yield Finding(place, "unknown-skill", Severity.ERROR, message, did_you_mean(skill, library.skills))
-
-
+            yield Finding(
+                place, "unknown-skill", Severity.ERROR, message, did_you_mean(skill, library.skills)
+            )

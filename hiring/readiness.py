@@ -69,7 +69,10 @@ def advise(readiness: Readiness, answers: Mapping[str, str]) -> Advice:
     """
     chosen = [_option(question, answers[question.id]) for question in readiness.questions]
     decisive = [option for option in chosen if option.decisive]
-    points = {verdict: sum(o.points for o in decisive or chosen if o.verdict == verdict) for verdict in CAUTIOUS_FIRST}
+    points = {
+        verdict: sum(o.points for o in decisive or chosen if o.verdict == verdict)
+        for verdict in CAUTIOUS_FIRST
+    }
     verdict = max(CAUTIOUS_FIRST, key=points.__getitem__)
     return Advice(
         verdict=next(meaning for meaning in readiness.verdicts if meaning.id == verdict),
@@ -97,7 +100,12 @@ def check_answers(answers: Any, sheet: Sheet, readiness: Readiness) -> Iterator[
         return
     known = {question.id: [option.id for option in question.options] for question in readiness.questions}
     for name in answers.keys() - known.keys():
-        yield _error(sheet.place([name], key=True), "unknown-key", say("unknown key %(key)s", key=name), did_you_mean(name, known))
+        yield _error(
+            sheet.place([name], key=True),
+            "unknown-key",
+            say("unknown key %(key)s", key=name),
+            did_you_mean(name, known),
+        )
     for name, options in known.items():
         if name not in answers:
             yield _error(sheet.place([name]), "missing", say("%(key)s is missing", key=name))

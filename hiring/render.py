@@ -98,7 +98,14 @@ def document(name: str, facts: Mapping[str, Any], language: Language, own: Path 
     templates = environment(language, own) if own else _environment(language, None)
     try:
         text = templates.get_template(f"{name}.md.j2").render({**fenced(facts), "language": language})
-    except (jinja2.TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as problem:
+    except (
+        jinja2.TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as problem:
         place = _own_place(problem, own)
         if place is None:
             raise
@@ -131,13 +138,17 @@ def html(markdown_text: str) -> Markup:
 
     raw = markdown.markdown(markdown_text, extensions=["tables", "sane_lists", "def_list"])
     attributes = {"a": {"href"}, "ol": {"start"}}
-    clean = nh3.clean(raw, tags=_TAGS, attributes=attributes, url_schemes={"http", "https", "mailto"}, link_rel=None)
+    clean = nh3.clean(
+        raw, tags=_TAGS, attributes=attributes, url_schemes={"http", "https", "mailto"}, link_rel=None
+    )
     return Markup(clean)  # noqa: S704 - just cleaned
 
 
 def page(body: Markup, title: str, language: Language, json_ld: str = "") -> str:
     """Return a document as a whole HTML page that stands alone and prints; `json_ld` is inert JSON for its head."""
-    pages = jinja2.Environment(loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True)
+    pages = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True
+    )
     return pages.get_template("page.html").render(
         body=body,
         title=title,

@@ -94,7 +94,12 @@ AsOf = Annotated[
     BeforeValidator(_year_and_month),
     Field(pattern=r"^(unknown|\d{4}(-\d{2})?)$"),
     WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": r"^(unknown|\d{4}(-\d{2})?)$"}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^(unknown|\d{4}(-\d{2})?)$"},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
     ),
 ]
 

@@ -55,10 +55,16 @@ def anchor_findings(rung: Text, place: Place, words: AnchorWords) -> Iterator[Fi
         first = re.match(r"\W*(\w+)", text)
         verb = first.group(1).lower() if first else ""
         if verb in lists.not_observable or not _ENDING[language].fullmatch(verb):
-            yield _error(place, "bars-verb", "%(word)s: start with a verb that can be seen or heard", word=verb)
+            yield _error(
+                place, "bars-verb", "%(word)s: start with a verb that can be seen or heard", word=verb
+            )
         if not SHORTEST[language] <= length(text) <= LONGEST:
             yield _error(
-                place, "bars-length", "%(count)s words (%(language)s); write 12 to 45", count=length(text), language=language
+                place,
+                "bars-length",
+                "%(count)s words (%(language)s); write 12 to 45",
+                count=length(text),
+                language=language,
             )
 
 

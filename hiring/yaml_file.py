@@ -116,7 +116,10 @@ def decode(raw: bytes, name: str) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         raise _refused(
-            Place(name, line, column), "encoding", say("this is not UTF-8 text"), say("save the file as UTF-8")
+            Place(name, line, column),
+            "encoding",
+            say("this is not UTF-8 text"),
+            say("save the file as UTF-8"),
         ) from None
 
 
@@ -161,7 +164,9 @@ def _fill_language(data: Any, kind: str, loc: Loc) -> bool:
     return isinstance(other, str)
 
 
-def _mistake(error: Any, sheet: Sheet, model: type[BaseModel], severity: Severity = Severity.ERROR) -> Finding:
+def _mistake(
+    error: Any, sheet: Sheet, model: type[BaseModel], severity: Severity = Severity.ERROR
+) -> Finding:
     rule, message, suggestion = explain(error, model)
     place = sheet.place(error["loc"], key=error["type"] == "extra_forbidden")
     return Finding(place, rule, severity, message, suggestion)
@@ -260,7 +265,9 @@ class _Reader:
 
     def _plain_data_only(self, event: Any) -> None:
         rule, sign = ("anchor", event.anchor) if event.anchor else ("tag", event.tag)
-        self._note(event, rule, say("%(sign)s: anchors and tags are not allowed", sign=sign), say("remove it"))
+        self._note(
+            event, rule, say("%(sign)s: anchors and tags are not allowed", sign=sign), say("remove it")
+        )
 
     def _note(self, event: Any, rule: str, message: Said, suggestion: Said = Said()) -> None:  # noqa: B008
         self.findings.append(Finding(self._at(event), rule, Severity.ERROR, message, suggestion))
@@ -282,10 +289,26 @@ def _scalar(event: Any) -> Any:
 
 
 _SYNTAX = (
-    ("cannot start any token", "a tab or a sign that YAML keeps for itself stands here", "indent with spaces; put a text that starts with a sign in quotes"),
-    ("mapping values are not allowed", "a colon is read as the start of a new key", "put the text in double quotes"),
-    ("expected <block end>", "the indentation does not fit the lines above", "line the keys up with the keys above them"),
-    ("did not find expected key", "the indentation does not fit the lines above, or a quote ends too early", "line the keys up; write a double quote inside double quotes as \\\""),
+    (
+        "cannot start any token",
+        "a tab or a sign that YAML keeps for itself stands here",
+        "indent with spaces; put a text that starts with a sign in quotes",
+    ),
+    (
+        "mapping values are not allowed",
+        "a colon is read as the start of a new key",
+        "put the text in double quotes",
+    ),
+    (
+        "expected <block end>",
+        "the indentation does not fit the lines above",
+        "line the keys up with the keys above them",
+    ),
+    (
+        "did not find expected key",
+        "the indentation does not fit the lines above, or a quote ends too early",
+        'line the keys up; write a double quote inside double quotes as \\"',
+    ),
     ("could not find expected ':'", "a key without a colon", "write a colon and a space after the key"),
     ("unexpected end of stream", "a quote or bracket is never closed", "close it"),
     ("control characters are not allowed", "a control character stands in the text", "remove it"),

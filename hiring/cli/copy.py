@@ -34,7 +34,10 @@ def command(path: str, own: Path | None, *, force: bool) -> None:
 def _names() -> list[str]:
     """Return the files that a user's own folder may replace."""
     templates = shipped("templates")
-    documents = sorted(f"templates/documents/{path.name}" for path in (templates / "documents").glob("*.md.j2"))
-    return [*documents, *(name for name, _ in Library().files() if "/" in name and name not in {"seed_facts.yaml"})]
-
-
+    documents = sorted(
+        f"templates/documents/{path.name}" for path in (templates / "documents").glob("*.md.j2")
+    )
+    return [
+        *documents,
+        *(name for name, _ in Library().files() if "/" in name and name not in {"seed_facts.yaml"}),
+    ]

@@ -49,5 +49,9 @@ def _optional() -> list[tuple[str, bool, str]]:
     return [
         ("fast YAML", bool(getattr(yaml, "CSafeLoader", None)), "libyaml; without it loading is slower"),
         ("pdf extra", find_spec("typst") is not None, "pip install 'hiring-account-executives[pdf]'"),
-        ("postgres extra", find_spec("psycopg") is not None, "pip install 'hiring-account-executives[postgres]'"),
+        (
+            "postgres extra",
+            find_spec("psycopg") is not None,
+            "pip install 'hiring-account-executives[postgres]'",
+        ),
     ]

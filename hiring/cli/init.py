@@ -16,6 +16,8 @@ from hiring.schemas import schemas
 def command(folder: Path, language: str, *, force: bool) -> None:
     """Write a commented brief that works at once, and the schema that helps an editor with it."""
     brief = folder / "brief.yaml"
-    write_whole(brief, (shipped("templates") / "starters" / f"brief.{language}.yaml").read_text("utf-8"), force=force)
+    write_whole(
+        brief, (shipped("templates") / "starters" / f"brief.{language}.yaml").read_text("utf-8"), force=force
+    )
     write_whole(folder / "schemas" / "brief.json", schemas()["brief"], force=True)
     click.echo(f"Now edit it, then: hiring posting {brief}", err=True)

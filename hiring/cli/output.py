@@ -30,14 +30,18 @@ def own_option(command: F) -> F:
 
 def language_option(command: F) -> F:
     """Add `--language en|pl`."""
-    return click.option("--language", type=click.Choice(["en", "pl"]), default="en", show_default=True)(command)
+    return click.option("--language", type=click.Choice(["en", "pl"]), default="en", show_default=True)(
+        command
+    )
 
 
 def output_options(formats: Sequence[str]) -> Callable[[F], F]:
     """Add `--format`, `-o` and `--force`."""
 
     def add(command: F) -> F:
-        command = click.option("--force", is_flag=True, help="Write over a file that was changed by hand.")(command)
+        command = click.option("--force", is_flag=True, help="Write over a file that was changed by hand.")(
+            command
+        )
         command = click.option(
             "-o", "--output", help="A file, a folder with --format all, or - for standard output."
         )(command)
@@ -50,7 +54,13 @@ def output_options(formats: Sequence[str]) -> Callable[[F], F]:
 
 
 def emit(
-    make: Callable[[str], str], form: str, formats: Sequence[str], output: str | None, name: str, *, force: bool
+    make: Callable[[str], str],
+    form: str,
+    formats: Sequence[str],
+    output: str | None,
+    name: str,
+    *,
+    force: bool,
 ) -> None:
     """Write a document to standard output, a file, or, in all formats, into a folder under `name`."""
     if form in LATER:
@@ -79,7 +89,9 @@ def write_whole(path: Path, text: str, *, force: bool = False) -> None:
     """Write a file at once or not at all; one that was changed since we wrote it stays, unless forced."""
     content = text.encode()
     if path.exists() and not force and path.read_bytes() != content and not _ours_untouched(path):
-        raise click.ClickException(f"{path} is there already and is not as this tool left it: --force writes over it")
+        raise click.ClickException(
+            f"{path} is there already and is not as this tool left it: --force writes over it"
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
         stream.write(content)

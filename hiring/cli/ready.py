@@ -60,7 +60,10 @@ def _as_text(advice: Advice, language: Language) -> str:
     lines = [advice.verdict.name[language], advice.verdict.meaning[language], ""]
     if advice.motion:
         lines += [f"{words.gettext('Motion')}: {words.pgettext('motion', advice.motion)}", ""]
-    for title, options in (("What speaks for it", advice.reasons), ("What speaks against it", advice.against)):
+    for title, options in (
+        ("What speaks for it", advice.reasons),
+        ("What speaks against it", advice.against),
+    ):
         if options:
             lines += [words.gettext(title), *(f"- {option.reason[language]}" for option in options), ""]
     return "\n".join(lines).strip()

@@ -13,7 +13,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="An address of this machine only.")
-@click.option("--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option(
+    "--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @own_option
 def command(host: str, port: int, own: Path | None, *, open_browser: bool) -> None:

@@ -95,7 +95,10 @@ def _incentive(posting: Posting) -> str:
     pay = posting.pay
     if pay is None:
         return ""
-    sums = [f"{pay.variable_kind}: {pay.variable}" if pay.variable else "", f"OTE: {pay.ote}" if pay.ote else ""]
+    sums = [
+        f"{pay.variable_kind}: {pay.variable}" if pay.variable else "",
+        f"OTE: {pay.ote}" if pay.ote else "",
+    ]
     return _joined(part for part in [*sums, *pay.plan] if part)
 
 
@@ -119,5 +122,3 @@ def _location(brief: Brief) -> dict[str, Any]:
             {"@type": "Country", "name": code} for code in brief.remote_from or [brief.country]
         ]
     return parts
-
-

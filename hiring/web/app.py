@@ -37,7 +37,7 @@ def create_app(own: Path | None = None) -> Flask:
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
     for module in (home, library_pages, postings, ready):
-        app.register_blueprint(module.blueprint, url_prefix="/<lang>")
+        app.register_blueprint(module.blueprint, url_prefix=f"/<lang>{module.blueprint.url_prefix or ''}")
     return app
 
 
@@ -82,6 +82,7 @@ def page_words() -> dict[str, object]:
         "motions": MOTIONS,
         "version": hiring.__version__,
         "in_language": in_language,
+        "said": lambda sentence: sentence.told(phrases(language()).gettext),
     }
 
 

@@ -35,7 +35,12 @@ def level(level: Level) -> str:
     motion = chosen("motion", MOTIONS, "full_cycle")
     model = g.library.skill_model(level)
     return render_template(
-        "library/level.html", model=model, motion=motion, of_motion=of_motion, library=g.library, number=phrases.number
+        "library/level.html",
+        model=model,
+        motion=motion,
+        of_motion=of_motion,
+        library=g.library,
+        number=phrases.number,
     )
 
 
@@ -61,7 +66,9 @@ def rubrics(level: Level, form: str = "page") -> ResponseReturnValue:
     """Show, or give as a file, the rubrics of a level."""
     known(level, LEVELS)
     model, motion = g.library.skill_model(level), request.args.get("motion")
-    skills = [weight.skill for weight in of_motion(model.skills, motion)] if motion in MOTIONS else model.skill_ids
+    skills = (
+        [weight.skill for weight in of_motion(model.skills, motion)] if motion in MOTIONS else model.skill_ids
+    )
     facts = make_rubric_sheet(level, skills, g.language, g.library)
     return document_page("rubric", form, facts, level=level)
 

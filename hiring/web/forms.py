@@ -1,0 +1,290 @@
+"""The posting form and a brief: the same data, the same mistakes, nothing typed ever lost."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+from werkzeug.datastructures import MultiDict
+
+from hiring.brief import Brief
+from hiring.findings import Place
+from hiring.posting import MOST
+from hiring.skill_model import SkillModel, of_motion
+from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
+from hiring.yaml_file import Sheet
+
+TEXTS = (
+    "level", "motion", "language", "title", "company", "about", "industry", "place", "region", "country", "remote",
+    "contract", "hours", "pay.currency", "pay.period", "pay.tax", "pay.variable_kind", "pay.plan", "summary",
+    "reports_to", "preview", "apply", "contact", "deadline", "reference", "data_protection",
+)  # fmt: skip
+NUMBERS = (
+    "travel",
+    "pay.base.min",
+    "pay.base.max",
+    "pay.variable.min",
+    "pay.variable.max",
+    "pay.ote.min",
+    "pay.ote.max",
+)
+CODES = ("country", "pay.currency")
+ASIDE = ("pay.period", "pay.variable_kind", "pay.currency", "pay.tax")
+SECTIONS = tuple(MOST)
+BLANK_ROWS = 2
+MOST_ROWS = 30
+
+_NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a section in the form: from the model (`use`), reworded, or own; kept or not."""
+
+    use: str = ""
+    text: str = ""
+    keep: bool = True
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which skill model the rows of a form were made for."""
+
+    level: Level
+    motion: Motion
+    language: Language
+
+    @classmethod
+    def read(cls, values: Mapping[str, str], default: Language) -> "Selection":
+        """Return the selection that values name, with the usual one for what they leave out."""
+        level, motion, language = (values.get(name) for name in ("level", "motion", "language"))
+        return cls(
+            level if level in LEVELS else "mid",  # type: ignore[arg-type]
+            motion if motion in MOTIONS else "full_cycle",  # type: ignore[arg-type]
+            language if language in LANGUAGES else default,  # type: ignore[arg-type]
+        )
+
+    @classmethod
+    def parse(cls, joined: str, default: Language) -> "Selection":
+        """Return the selection that a form was made for."""
+        return cls.read(dict(zip(("level", "motion", "language"), joined.split("|"), strict=False)), default)
+
+    def __str__(self) -> str:
+        return f"{self.level}|{self.motion}|{self.language}"
+
+
+@dataclass(frozen=True)
+class FormSheet(Sheet):
+    """A form's data with the names of its fields as places."""
+
+    rows: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    def __init__(self, data: Any, rows: Mapping[str, Sequence[int]] | None = None) -> None:
+        object.__setattr__(self, "file", "form")
+        object.__setattr__(self, "data", data)
+        object.__setattr__(self, "rows", rows or {})
+
+    def place(self, loc: Sequence[str | int] = (), *, key: bool = False) -> Place:  # noqa: ARG002 - as a sheet's
+        """Return the field at a path; a line's number is that of its row in the form."""
+        steps = list(loc)
+        if len(steps) > 1 and steps[0] in self.rows and isinstance(steps[1], int):
+            steps[1] = self.rows[str(steps[0])][steps[1]]
+        return Place("form", path=".".join(map(str, steps)))
+
+
+@dataclass
+class PostingForm:
+    """Everything in the posting form as typed: simple fields, lists, and the rows of the three sections."""
+
+    values: dict[str, str]
+    jurisdictions: list[str]
+    rows: dict[str, list[Row]]
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything was typed about pay, so that currency and period count."""
+        return any(self.values.get(name, "").strip() for name in (*NUMBERS[1:], "pay.plan"))
+
+    def sheet(self, model: SkillModel) -> FormSheet:
+        """Return the form as a brief's data; an untouched line is a `use`, blank ones are left out."""
+        data: dict[str, Any] = {}
+        for name in (*TEXTS, *NUMBERS):
+            value = self.values.get(name, "")
+            if value.strip() and (self.filled or name not in ASIDE):
+                _put(data, name, _typed(name, value))
+        for name, values in (
+            ("benefits", self.values.get("benefits", "").splitlines()),
+            ("remote_from", re.split(r"[\s,;]+", self.values.get("remote_from", "").upper())),
+            ("jurisdictions", self.jurisdictions),
+        ):
+            if any(value.strip() for value in values):
+                data[name] = [value.strip() for value in values if value.strip()]
+        numbers = {section: self._lines(section, model, data) for section in SECTIONS}
+        return FormSheet(data, numbers)
+
+    def _lines(self, section: str, model: SkillModel, data: dict[str, Any]) -> list[int]:
+        """Put a section's kept lines into a brief's data; return the number of each one's row."""
+        kept = [
+            (number, row) for number, row in enumerate(self.rows[section]) if row.keep and row.text.strip()
+        ]
+        own_words = _model_texts(model, section, self.values)
+        lines = [
+            {"use": row.use} if _same(row.text, own_words.get(row.use)) else _line(row) for _, row in kept
+        ]
+        if lines != [{"use": name} for name in own_words]:
+            data[section] = lines
+        return [number for number, _ in kept]
+
+
+def new_form(selection: Selection, model: SkillModel) -> PostingForm:
+    """Return the form with nothing typed and every line of the model kept."""
+    values = {"level": selection.level, "motion": selection.motion, "language": selection.language}
+    return PostingForm(values, [], {section: model_rows(selection, model, section) for section in SECTIONS})
+
+
+def model_rows(selection: Selection, model: SkillModel, section: str) -> list[Row]:
+    """Return the rows of a section for the model's lines of a motion, and blank ones for own lines."""
+    return [*(Row(name, text) for name, text in _texts(model, section, selection).items()), *_blank()]
+
+
+def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
+    """Return the form that a brief fills."""
+    selection = Selection(brief.level, brief.motion, brief.language)
+    flat = dict(_flat(brief.model_dump(mode="json", exclude_none=True, exclude=set(SECTIONS))))
+    values = {name: flat[name] for name in (*TEXTS, *NUMBERS) if name in flat}
+    values["benefits"] = "\n".join(brief.benefits)
+    values["remote_from"] = ", ".join(brief.remote_from)
+    rows = {}
+    for section in SECTIONS:
+        known = _texts(model, section, selection)
+        lines = getattr(brief, section)
+        if lines is None:
+            rows[section] = model_rows(selection, model, section)
+            continue
+        chosen = [Row(line.use or "", line.text or known.get(line.use, "")) for line in lines]
+        rest = [
+            Row(name, text, keep=False)
+            for name, text in known.items()
+            if name not in {row.use for row in chosen}
+        ]
+        rows[section] = [*chosen, *rest, *_blank()]
+    return PostingForm(values, list(brief.jurisdictions), rows)
+
+
+def read_form(form: MultiDict[str, str]) -> PostingForm:
+    """Return what was typed, just as it was typed (line ends apart)."""
+    names = (*TEXTS, *NUMBERS, "benefits", "remote_from")
+    values = {name: form[name].replace("\r\n", "\n") for name in names if form.get(name)}
+    return PostingForm(
+        values, form.getlist("jurisdictions"), {section: list(_rows(form, section)) for section in SECTIONS}
+    )
+
+
+def _rows(form: MultiDict[str, str], section: str) -> Iterator[Row]:
+    number = 0
+    while number < MOST_ROWS and (text := form.get(f"{section}.{number}.text")) is not None:
+        use, keep = form.get(f"{section}.{number}.use", ""), f"{section}.{number}.keep" in form
+        yield Row(use, text.replace("\r\n", "\n"), keep)
+        number += 1
+
+
+def refitted(
+    form: PostingForm, made_for: Selection, now: Selection, old: SkillModel, new: SkillModel
+) -> PostingForm:
+    """Return the form with the lines of another level, motion or language; own and reworded lines stay."""
+    rows = {}
+    for section in SECTIONS:
+        before = _texts(old, section, made_for)
+        typed = [
+            row for row in form.rows[section] if row.text.strip() and not _same(row.text, before.get(row.use))
+        ]
+        fresh = [
+            row
+            for row in model_rows(now, new, section)
+            if row.text and row.use not in {own.use for own in typed}
+        ]
+        known = _texts(new, section, now)
+        kept = [replace(row, use=row.use if row.use in known else "") for row in typed]
+        rows[section] = [*fresh, *kept, *_blank()]
+    return PostingForm({**form.values, **new_form(now, new).values}, form.jurisdictions, rows)
+
+
+def moved(form: PostingForm, move: str) -> PostingForm:
+    """Return the form with one line a place further up or down, as `duties.2.up` says."""
+    section, _, rest = move.partition(".")
+    number, _, direction = rest.partition(".")
+    rows = list(form.rows.get(section, []))
+    here = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else len(rows)
+    there = here - 1 if direction == "up" else here + 1
+    if here < len(rows) and 0 <= there < len(rows):
+        rows[here], rows[there] = rows[there], rows[here]
+        return PostingForm(form.values, form.jurisdictions, {**form.rows, section: rows})
+    return form
+
+
+def with_blank_rows(form: PostingForm) -> PostingForm:
+    """Return the form with blank rows for further own lines at the end of each section."""
+    rows = {
+        section: [*(row for row in lines if row.use or row.text.strip()), *_blank()]
+        for section, lines in form.rows.items()
+    }
+    return PostingForm(form.values, form.jurisdictions, rows)
+
+
+def brief_yaml(sheet: FormSheet) -> str:
+    """Return a form's brief as a YAML file that the command line reads."""
+    body = yaml.safe_dump(
+        sheet.data, allow_unicode=True, sort_keys=False, width=100, default_flow_style=False
+    )
+    return f"# yaml-language-server: $schema=schemas/brief.json\n{body}"
+
+
+def _blank() -> list[Row]:
+    return [Row() for _ in range(BLANK_ROWS)]
+
+
+def _line(row: Row) -> dict[str, str]:
+    text = " ".join(row.text.split())
+    return {"use": row.use, "text": text} if row.use else {"text": text}
+
+
+def _texts(model: SkillModel, section: str, selection: Selection) -> dict[str, str]:
+    """Return the model's texts of a section for a motion and language, by id."""
+    lines = of_motion(getattr(model, section), selection.motion)
+    return {line.id: str(line.text[selection.language]) for line in lines}
+
+
+def _model_texts(model: SkillModel, section: str, values: Mapping[str, str]) -> dict[str, str]:
+    return _texts(model, section, Selection.read(values, "en"))
+
+
+def _same(typed: str, text: str | None) -> bool:
+    return text is not None and typed.split() == text.split()
+
+
+def _typed(name: str, value: str) -> Any:
+    """Return a field's value as YAML would hold it: numbers as numbers, codes in capitals."""
+    if name in NUMBERS:
+        plain = re.sub(r"[\s\u00a0\u202f]", "", value)
+        if _NUMBER.fullmatch(plain):
+            number = float(plain.replace(",", "."))
+            return int(number) if number == int(number) else number
+        return value
+    value = value.strip()
+    return value.upper() if name in CODES else value
+
+
+def _put(data: dict[str, Any], path: str, value: Any) -> None:
+    *groups, last = path.split(".")
+    for group in groups:
+        data = data.setdefault(group, {})
+    data[last] = value
+
+
+def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in data.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", f"{value:g}" if isinstance(value, float) else str(value)

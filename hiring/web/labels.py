@@ -1,0 +1,66 @@
+"""What the fields of the posting form are called, and the hint below each."""
+
+from hiring.findings import Said, say
+
+LABELS: dict[str, tuple[Said, Said]] = {
+    "level": (say("Level"), Said()),
+    "motion": (say("Motion"), Said()),
+    "language": (say("Language of the posting"), Said()),
+    "title": (say("Title"), say("Left empty, the title of the level is used.")),
+    "company": (say("Company"), Said()),
+    "industry": (say("Industry"), Said()),
+    "about": (
+        say("About us"),
+        say("What you make, for whom, how large the team is. A blank line starts a paragraph."),
+    ),
+    "place": (say("City or town"), say("Where the work is done. Leave it empty for fully remote work.")),
+    "region": (say("Region or state"), Said()),
+    "country": (say("Country"), say("Two letters, for example GB, PL, US.")),
+    "remote": (say("Where"), Said()),
+    "remote_from": (
+        say("Remote from these countries"),
+        say("Two-letter codes with commas, for example PL, DE."),
+    ),
+    "travel": (say("Travel"), say("Per cent of the working time, 0 to 100.")),
+    "contract": (say("Contract"), Said()),
+    "hours": (say("Working time"), Said()),
+    "pay.currency": (say("Currency"), say("Three letters, for example EUR.")),
+    "pay.period": (say("Period"), Said()),
+    "pay.tax": (say("Before or after tax"), Said()),
+    "pay.base": (say("Base pay"), Said()),
+    "pay.base.min": (say("Base pay from"), Said()),
+    "pay.base.max": (say("Base pay to"), Said()),
+    "pay.variable_kind": (say("Variable part"), Said()),
+    "pay.variable": (say("Variable pay"), Said()),
+    "pay.variable.min": (say("Variable pay from"), say("At target.")),
+    "pay.variable.max": (say("Variable pay to"), Said()),
+    "pay.ote": (say("Pay at target"), Said()),
+    "pay.ote.min": (say("Pay at target (OTE) from"), Said()),
+    "pay.ote.max": (say("Pay at target (OTE) to"), Said()),
+    "pay.plan": (
+        say("Commission plan"),
+        say("How it is earned and when it is paid, in one or two sentences."),
+    ),
+    "benefits": (say("Benefits"), say("One on each line.")),
+    "summary": (
+        say("The role in your own words"),
+        say("Left empty, the summary of the level and motion is used."),
+    ),
+    "reports_to": (say("Reports to"), say("For example: Head of Sales.")),
+    "preview": (
+        say("What is demanding about this job"),
+        say("Said openly it saves both sides time: quarter ends, evening events, long procurement."),
+    ),
+    "duties": (say("Duties"), Said()),
+    "requirements": (say("Requirements"), Said()),
+    "nice_to_have": (say("Nice to have"), Said()),
+    "apply": (say("How to apply"), say("A web address, a mail address, or a sentence.")),
+    "contact": (say("Contact for questions and adjustments"), Said()),
+    "deadline": (say("Apply by"), say("Year-month-day, for example 2027-01-31.")),
+    "reference": (say("Reference number"), Said()),
+    "jurisdictions": (
+        say("Where pay and hiring rules apply"),
+        say("Kept in the brief for the checks of the posting."),
+    ),
+    "data_protection": (say("Data-protection clause"), say("Printed at the end as you write it.")),
+}

@@ -1,0 +1,143 @@
+"""The posting form: fill, choose and reword lines, look at the posting, take it along."""
+
+from datetime import date
+
+from flask import Blueprint, Response, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from hiring import render, yaml_file
+from hiring.brief import JURISDICTIONS, Brief
+from hiring.findings import Finding, HiringError, Said, Severity
+from hiring.formats import MEDIA_TYPES, POSTING_FORMATS, posting_text
+from hiring.posting import MOST, check_brief, make_posting
+from hiring.web.forms import (
+    FormSheet,
+    PostingForm,
+    Selection,
+    brief_yaml,
+    form_of_brief,
+    moved,
+    new_form,
+    read_form,
+    refitted,
+    with_blank_rows,
+)
+from hiring.web.labels import LABELS
+
+blueprint = Blueprint("postings", __name__)
+MOST_YAML = 100_000
+
+
+@blueprint.get("/posting")
+def start() -> str:
+    """Show the form for a level and motion."""
+    selection = Selection.read(request.args.to_dict(), g.language)
+    return form_page(new_form(selection, g.library.skill_model(selection.level)))
+
+
+@blueprint.post("/posting")
+def work() -> ResponseReturnValue:
+    """Do what the pressed button says: load other lines, move one, show the posting, or give it as a file."""
+    if request.form.get("action") == "open":
+        return open_brief(request.form.get("brief", ""))
+    form = fitted_form()
+    if "move" in request.form:
+        return form_page(with_blank_rows(moved(form, request.form["move"])))
+    if request.form.get("action") not in {"preview", "yaml", *POSTING_FORMATS}:
+        return form_page(with_blank_rows(form))
+    return checked(form, request.form["action"])
+
+
+def fitted_form() -> PostingForm:
+    """Return the form as typed, with other lines where another level, motion or language was chosen."""
+    form = read_form(request.form)
+    made_for = Selection.parse(request.form.get("made_for", ""), g.language)
+    now = Selection.read(form.values, g.language)
+    if now == made_for:
+        return form
+    return refitted(
+        form, made_for, now, g.library.skill_model(made_for.level), g.library.skill_model(now.level)
+    )
+
+
+def checked(form: PostingForm, action: str) -> ResponseReturnValue:
+    """Show the posting or give it as a file; with mistakes show the form again and everything typed in it."""
+    sheet = form.sheet(g.library.skill_model(Selection.read(form.values, g.language).level))
+    brief, findings = read_brief(sheet)
+    if brief is None:
+        return form_page(form, findings), 422
+    if action == "yaml":
+        return download(brief_yaml(sheet), "brief.yaml", "yaml")
+    posting, own, today = make_posting(brief, g.library), current_app.config["OWN"], date.today()  # noqa: DTZ011
+    if action == "preview":
+        body = render.html(render.document("posting", {"posting": posting.as_dict()}, brief.language, own))
+        return form_page(with_blank_rows(form), preview=body)
+    text = posting_text(action, posting, brief, own, today)
+    return download(text, f"posting-{brief.level}-{brief.language}.{action}", action)
+
+
+def read_brief(sheet: FormSheet) -> tuple[Brief | None, list[Finding]]:
+    """Return the brief that a form holds, or none and what is wrong with it: the same as for a file."""
+    try:
+        brief = yaml_file.check(sheet, Brief).model
+    except HiringError as problem:
+        return None, problem.findings
+    findings = list(check_brief(brief, sheet, g.library))
+    return (None if any(f.severity is Severity.ERROR for f in findings) else brief), findings
+
+
+def open_brief(text: str) -> ResponseReturnValue:
+    """Fill the form from a brief pasted as YAML, or say where it is wrong."""
+    try:
+        read = yaml_file.check(yaml_file.parse(text[:MOST_YAML], "brief.yaml"), Brief)
+        findings = list(check_brief(read.model, read.sheet, g.library))
+        if findings:
+            raise HiringError(findings)
+    except HiringError as problem:
+        page = form_page(fitted_form(), pasted=text, pasted_findings=problem.findings)
+        return page, 422
+    return form_page(form_of_brief(read.model, g.library.skill_model(read.model.level)))
+
+
+def form_page(
+    form: PostingForm,
+    findings: list[Finding] | None = None,
+    preview: Markup | None = None,
+    pasted: str = "",
+    pasted_findings: list[Finding] | None = None,
+) -> str:
+    """Return the form's page."""
+    return render_template(
+        "postings/form.html",
+        form=form,
+        selection=Selection.read(form.values, g.language),
+        labels=LABELS,
+        jurisdictions=JURISDICTIONS,
+        findings=findings or [],
+        by_field={field_of(finding): finding for finding in reversed(findings or [])},
+        field_of=field_of,
+        label_of=label_of,
+        preview=preview,
+        pasted=pasted,
+        pasted_findings=pasted_findings or [],
+        most=MOST,
+    )
+
+
+def field_of(finding: Finding) -> str:
+    """Return the field that shows a finding: that of its path, or the one that a rule about the whole is nearest to."""
+    return finding.place.path or {"place": "place", "order": "deadline"}.get(finding.rule, "company")
+
+
+def label_of(path: str) -> Said:
+    """Return what the field at a path is called."""
+    names = (path, path.partition(".")[0])
+    return next((LABELS[name][0] for name in names if name in LABELS), Said(path))
+
+
+def download(text: str, name: str, form: str) -> Response:
+    """Return a text as a file to keep."""
+    answer = Response(text, mimetype=MEDIA_TYPES[form])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
