@@ -12,7 +12,7 @@ from hiring.library import Library
 from hiring.skill_model import Duty, NiceToHave, SkillModel, of_motion
 from hiring.text import Ours
 from hiring.vocabulary import Language, SkillId
-from hiring.yaml_file import Sheet
+from hiring.yaml_reader import Sheet
 
 MOST = {"duties": 7, "requirements": 7, "nice_to_have": 5}
 ModelLine = Duty | NiceToHave

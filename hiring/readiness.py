@@ -9,7 +9,7 @@ from pydantic import Field
 from hiring.findings import Finding, Place, Said, Severity, did_you_mean, say
 from hiring.text import Text
 from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict
-from hiring.yaml_file import Sheet
+from hiring.yaml_reader import Sheet
 
 Verdict = Literal["sales_rep", "account_executive", "senior"]
 CAUTIOUS_FIRST: tuple[Verdict, ...] = ("sales_rep", "account_executive", "senior")

@@ -13,7 +13,7 @@ from hiring.findings import Place
 from hiring.posting import MOST
 from hiring.skill_model import SkillModel, of_motion
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
-from hiring.yaml_file import Sheet
+from hiring.yaml_reader import Sheet
 
 TEXTS = (
     "level", "motion", "language", "title", "company", "about", "industry", "place", "region", "country", "remote",
