@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any, Literal
 
 from hiring.library import Library
@@ -65,9 +66,7 @@ class Delta:
 def make_delta(levels: Sequence[Level], motion: Motion, language: Language, library: Library) -> Delta:
     """Return the steps between consecutive `levels` for a motion, in a language."""
     models = [library.skill_model(level) for level in levels]
-    return Delta(
-        motion, [_step(*pair, motion, language, library) for pair in zip(models, models[1:], strict=False)]
-    )
+    return Delta(motion, [_step(*pair, motion, language, library) for pair in pairwise(models)])
 
 
 def _step(

@@ -39,15 +39,8 @@ _WANTED = {
 def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
     """Return rule, message and suggestion of one of pydantic's error details."""
     kind, loc, found = error["type"], error["loc"], error.get("input")
-    if kind == "missing":
-        rule = "missing-language" if loc[-1] in LANGUAGES else "missing"
-        return rule, say("%(key)s is missing", key=loc[-1]), Said()
-    if kind == "extra_forbidden":
-        return (
-            "unknown-key",
-            say("unknown key %(key)s", key=loc[-1]),
-            did_you_mean(str(loc[-1]), _keys(model, loc)),
-        )
+    if kind in {"missing", "extra_forbidden"}:
+        return _key(kind, str(loc[-1]), _keys(model, loc))
     if kind in _WANTED:
         return "type", say(_WANTED[kind], found=_kind(found)), _quotes(kind, found)
     if kind == "literal_error":
@@ -58,6 +51,13 @@ def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
     if kind in {"string_too_short", "string_pattern_mismatch"}:
         return _form(error)
     return kind, _said(error), Said()
+
+
+def _key(kind: str, key: str, known: list[str]) -> tuple[str, Said, Said]:
+    """Explain a key that is missing or that nobody knows."""
+    if kind == "extra_forbidden":
+        return "unknown-key", say("unknown key %(key)s", key=key), did_you_mean(key, known)
+    return "missing-language" if key in LANGUAGES else "missing", say("%(key)s is missing", key=key), Said()
 
 
 def _said(error: Any) -> Said:

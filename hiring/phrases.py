@@ -62,7 +62,7 @@ def _keep(path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, delete=False) as stream:
             stream.write(content)
-        os.replace(stream.name, path)
+        Path(stream.name).replace(path)
 
 
 def number(value: float, language: Language) -> str:

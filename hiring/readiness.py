@@ -1,4 +1,4 @@
-"""Six questions before a posting: is it an Account Executive that the company should hire now?"""
+"""Six questions before a posting: whether it is an Account Executive that the company should hire now."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ def _option(question: ReadinessQuestion, answer: str) -> Option:
 def _motion(chosen: list[Option]) -> Motion:
     """Return the motion that most answers name; on a tie the one that keeps both doors open."""
     named = [option.motion for option in chosen if option.motion]
-    order = ("full_cycle", *(motion for motion in MOTIONS if motion != "full_cycle"))
+    order: list[Motion] = ["full_cycle", *(motion for motion in MOTIONS if motion != "full_cycle")]
     return max(order, key=named.count)
 
 

@@ -31,7 +31,7 @@ class Strict(BaseModel):
 
 def refuse(rule: str, words: str, **values: object) -> PydanticCustomError:
     """Return the error to raise in a validator: a rule id and a sentence with %(value)s places."""
-    return PydanticCustomError(rule, words, values)  # type: ignore[arg-type]
+    return PydanticCustomError(rule, words, values)
 
 
 def iso_date(value: Any) -> date:

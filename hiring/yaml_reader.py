@@ -229,5 +229,6 @@ def _syntax(problem: yaml.YAMLError, name: str) -> Finding:
     return Finding(place, "syntax", Severity.ERROR, say("this is not YAML: %(why)s", why=words))
 
 
-def refused(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> HiringError:  # noqa: B008
+def refused(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> HiringError:  # noqa: B008 - a frozen value
+    """Return the error to raise when a file must be refused at once."""
     return HiringError([Finding(place, rule, Severity.ERROR, message, suggestion)])

@@ -39,5 +39,5 @@ def _names() -> list[str]:
     )
     return [
         *documents,
-        *(name for name, _ in Library().files() if "/" in name and name not in {"seed_facts.yaml"}),
+        *(name for name, _ in Library().files() if "/" in name),
     ]

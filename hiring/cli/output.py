@@ -98,7 +98,7 @@ def write_whole(path: Path, text: str, *, force: bool = False) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     Path(stream.name).chmod(0o644)
-    os.replace(stream.name, path)
+    Path(stream.name).replace(path)
     _remember(path, content)
     click.echo(f"wrote {path}", err=True)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hiring import yaml_file
+from hiring import yaml_file, yaml_reader
 from hiring.cli.output import language_option, own_option
 from hiring.findings import HiringError
 from hiring.library import Library
@@ -21,7 +21,7 @@ from hiring.vocabulary import Language
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as JSON.")
 @own_option
 def command(answers: Path | None, language: Language, own: Path | None, *, as_json: bool) -> None:
-    """Is an Account Executive the right hire now, or a sales rep first, or a senior?
+    """Say whether an Account Executive is the right hire now, or a sales rep first, or a senior.
 
     Asks six questions, or reads ANSWERS, a YAML file with one line `question: option` each.
     """
@@ -32,7 +32,7 @@ def command(answers: Path | None, language: Language, own: Path | None, *, as_js
 
 
 def _read(path: Path, readiness: Readiness) -> dict[str, str]:
-    sheet = yaml_file.parse(yaml_file.read(path, str(path)), str(path))
+    sheet = yaml_reader.parse(yaml_file.read(path, str(path)), str(path))
     findings = list(check_answers(sheet.data, sheet, readiness))
     if findings:
         raise HiringError(findings)

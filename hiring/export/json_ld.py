@@ -5,7 +5,6 @@ import re
 from datetime import date
 from typing import Any
 
-
 from hiring.brief import Brief
 from hiring.posting import Posting
 

@@ -43,8 +43,8 @@ def create_app(own: Path | None = None) -> Flask:
 
 def language() -> Language:
     """Return the language of the page, or the reader's first among ours."""
-    found: Language = g.get("language") or request.accept_languages.best_match(LANGUAGES) or "en"
-    return found
+    found = g.get("language") or request.accept_languages.best_match(LANGUAGES)
+    return "pl" if found == "pl" else "en"
 
 
 def take_language(endpoint: str | None, values: dict[str, str] | None) -> None:  # noqa: ARG001 - Flask's signature

@@ -60,9 +60,9 @@ class Selection:
         """Return the selection that values name, with the usual one for what they leave out."""
         level, motion, language = (values.get(name) for name in ("level", "motion", "language"))
         return cls(
-            level if level in LEVELS else "mid",  # type: ignore[arg-type]
-            motion if motion in MOTIONS else "full_cycle",  # type: ignore[arg-type]
-            language if language in LANGUAGES else default,  # type: ignore[arg-type]
+            level if level in LEVELS else "mid",
+            motion if motion in MOTIONS else "full_cycle",
+            language if language in LANGUAGES else default,
         )
 
     @classmethod
@@ -139,7 +139,7 @@ class PostingForm:
 
 def new_form(selection: Selection, model: SkillModel) -> PostingForm:
     """Return the form with nothing typed and every line of the model kept."""
-    values = {"level": selection.level, "motion": selection.motion, "language": selection.language}
+    values: dict[str, str] = {"level": selection.level, "motion": selection.motion, "language": selection.language}
     return PostingForm(values, [], {section: model_rows(selection, model, section) for section in SECTIONS})
 
 

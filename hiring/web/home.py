@@ -1,4 +1,4 @@
-"""The home page: what do you want to do?"""
+"""The home page, which asks what one wants to do."""
 
 from flask import Blueprint, render_template
 

@@ -1,5 +1,8 @@
 """The library: the role, the levels, the skills and their rubrics, what changes between levels, and search."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
 from flask import Blueprint, Response, abort, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +14,7 @@ from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
 
+W = TypeVar("W", bound=str)
 blueprint = Blueprint("library", __name__, url_prefix="/library")
 
 
@@ -85,7 +89,7 @@ def changes(form: str = "page") -> ResponseReturnValue:
     return document_page("delta", form, facts, motion=motion, first=first, last=last)
 
 
-def document_page(name: str, form: str, facts: dict[str, object], **choices: str) -> ResponseReturnValue:
+def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str) -> ResponseReturnValue:
     """Return a document as a page of the app, or as a file in one of its forms."""
     own = current_app.config["OWN"]
     if form == "page":
@@ -95,13 +99,13 @@ def document_page(name: str, form: str, facts: dict[str, object], **choices: str
     return Response(document_text(name, form, facts, g.language, own), mimetype=MEDIA_TYPES[form])
 
 
-def known(word: str, words: object) -> None:
+def known(word: str, words: Sequence[str]) -> None:
     """Answer 404 for a word that is none of ours."""
-    if word not in words:  # type: ignore[operator]
+    if word not in words:
         abort(404)
 
 
-def chosen(name: str, words: object, default: str) -> object:
+def chosen(name: str, words: Sequence[W], default: W) -> W:
     """Return the choice in the address if it is one of the words, else the default."""
     word = request.args.get(name)
-    return word if word in words else default  # type: ignore[operator]
+    return next((each for each in words if each == word), default)

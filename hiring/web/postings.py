@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from hiring import render, yaml_file
+from hiring import render, yaml_file, yaml_reader
 from hiring.brief import JURISDICTIONS, Brief
 from hiring.findings import Finding, HiringError, Said, Severity
 from hiring.formats import MEDIA_TYPES, POSTING_FORMATS, posting_text
@@ -90,14 +90,13 @@ def read_brief(sheet: FormSheet) -> tuple[Brief | None, list[Finding]]:
 def open_brief(text: str) -> ResponseReturnValue:
     """Fill the form from a brief pasted as YAML, or say where it is wrong."""
     try:
-        read = yaml_file.check(yaml_file.parse(text[:MOST_YAML], "brief.yaml"), Brief)
-        findings = list(check_brief(read.model, read.sheet, g.library))
-        if findings:
-            raise HiringError(findings)
+        read = yaml_file.check(yaml_reader.parse(text[:MOST_YAML], "brief.yaml"), Brief)
+        brief, findings = read.model, list(check_brief(read.model, read.sheet, g.library))
     except HiringError as problem:
-        page = form_page(fitted_form(), pasted=text, pasted_findings=problem.findings)
-        return page, 422
-    return form_page(form_of_brief(read.model, g.library.skill_model(read.model.level)))
+        brief, findings = None, problem.findings
+    if brief is None or findings:
+        return form_page(fitted_form(), pasted=text, pasted_findings=findings), 422
+    return form_page(form_of_brief(brief, g.library.skill_model(brief.level)))
 
 
 def form_page(

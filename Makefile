@@ -1,0 +1,38 @@
+# make demo   environment, install, three postings and rubrics in build/, then the web app
+# make test   environment, everything that the tests need, then all tests
+# Both may be run again at no cost: what is there already is kept.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8700
+SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh tests/setup.sh
+
+.PHONY: demo documents test check bench clean
+
+demo: documents
+	$(BIN)/hiring serve --port $(PORT)
+
+documents:
+	@$(SETUP) app
+	@for name in junior-new_business mid-full_cycle senior-expansion; do \
+		$(BIN)/hiring posting docs/briefs/$$name.yaml --format all -o build --force || exit 1; \
+	done
+	@for level in junior mid senior; do for language in en pl; do \
+		$(BIN)/hiring rubric --level $$level --language $$language --format html -o build/rubric-$$level-$$language.html --force || exit 1; \
+	done; done
+
+test:
+	@$(SETUP) test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/hiring check
+	$(BIN)/pytest -q
+
+bench:
+	@$(SETUP) test
+	$(BIN)/python tests/bench/run.py
+
+clean:
+	rm -rf build dist $(VENV)

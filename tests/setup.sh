@@ -1,0 +1,36 @@
+#!/bin/sh
+# Make the environment for `make demo` (app) or `make test` (test); do nothing where it is there already.
+set -eu
+need=$1
+stamp="$VENV/.ready-$need"
+sum=$(cat pyproject.toml hiring/__init__.py tests/setup.sh | cksum)
+
+say() { printf '%s\n' "$*" >&2; }
+
+command -v "$PYTHON" >/dev/null 2>&1 ||
+    { say "Python 3.11 or newer is missing: apt-get install python3 python3-venv"; exit 3; }
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    { say "$("$PYTHON" --version) is too old, 3.11 is needed: make PYTHON=/path/to/python3.11"; exit 3; }
+"$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
+    { say "The venv module is missing: apt-get install python3-venv"; exit 3; }
+
+if [ "$need" = test ] && ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-headless-shell >/dev/null 2>&1; then
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Installing Chromium for the browser tests ..."
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell; } >/dev/null ||
+            { say "Chromium could not be installed: apt-get install chromium-headless-shell"; exit 3; }
+    else
+        say "The browser tests need Chromium: sudo apt-get install chromium-headless-shell"
+        exit 3
+    fi
+fi
+
+[ "$need" = app ] && [ -f "$VENV/.ready-test" ] && stamp="$VENV/.ready-test"
+[ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ] && exit 0
+[ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
+extras=""
+[ "$need" = test ] && extras="[dev]"
+say "Installing into $VENV ..."
+"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".$extras" ||
+    { say "pip could not install the packages: check the network, then run the same command again"; exit 3; }
+printf '%s\n' "$sum" >"$stamp"
