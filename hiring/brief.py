@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from hiring.skill_model import Currency, Period
 from hiring.vocabulary import Id, IsoDate, Language, Level, Motion, SkillId, Strict, refuse
@@ -21,20 +21,20 @@ def _no_control_characters(text: str) -> str:
 
 Short = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=200, pattern=r"\S"),
+    Field(min_length=1, max_length=200, pattern=r"\S"),
     AfterValidator(_no_control_characters),
 ]
 Bulleted = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=400, pattern=r"\S"),
+    Field(min_length=1, max_length=400, pattern=r"\S"),
     AfterValidator(_no_control_characters),
 ]
 Long = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=4000, pattern=r"\S"),
+    Field(min_length=1, max_length=4000, pattern=r"\S"),
     AfterValidator(_no_control_characters),
 ]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000)]
 Jurisdiction = Literal[
     "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",

@@ -20,7 +20,6 @@ from hiring.brief import Bounds
 from hiring.library import shipped
 from hiring.vocabulary import Language
 
-_LOCALES: dict[Language, str] = {"en": "en_GB", "pl": "pl_PL"}
 _ONE_LETTER_WORD = re.compile(r"(?<![^\s(„\u00a0])([AaIiOoUuWwZz]) (?=\S)")
 NO_BREAK_SPACE = "\u00a0"
 
@@ -29,7 +28,7 @@ NO_BREAK_SPACE = "\u00a0"
 def phrases(language: Language) -> GNUTranslations:
     """Return the catalogue of a language; it is compiled once and then kept in the user's cache folder."""
     source = (shipped("templates") / "phrases" / f"{language}.po").read_bytes()
-    kept = _cache_folder() / f"{language}-{hashlib.sha256(source).hexdigest()[:32]}.mo"
+    kept = cache_folder() / f"{language}-{hashlib.sha256(source).hexdigest()[:32]}.mo"
     try:
         return GNUTranslations(BytesIO(kept.read_bytes()))
     except (OSError, ValueError, EOFError):
@@ -52,7 +51,8 @@ def _compiled(source: bytes, language: Language) -> bytes:
     return out.getvalue()
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Return the user's folder for what can be made again: compiled phrases and templates."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "hiring"
 
 
@@ -68,7 +68,7 @@ def _keep(path: Path, content: bytes) -> None:
 def number(value: float, language: Language) -> str:
     """Return a number with the language's grouping and decimal sign: 12,000 or 12 000."""
     form = "#,##0" if value == int(value) else "#,##0.00"
-    return str(format_decimal(Decimal(str(value)), format=form, locale=_LOCALES[language]))
+    return str(format_decimal(Decimal(str(value)), format=form, locale=language))
 
 
 def money(bounds: Bounds, currency: str, language: Language) -> str:
@@ -82,14 +82,14 @@ def money(bounds: Bounds, currency: str, language: Language) -> str:
 
 def long_date(day: date, language: Language) -> str:
     """Return a date in words: 31 December 2026, 31 grudnia 2026."""
-    return str(format_date(day, "long", locale=_LOCALES[language]))
+    return str(format_date(day, "d MMMM y", locale=language))
 
 
 def country(code: str, language: Language) -> str:
     """Return a country's name, or the code where the language has none."""
     from babel import Locale  # noqa: PLC0415
 
-    return str(Locale.parse(_LOCALES[language]).territories.get(code, code))
+    return str(Locale.parse(language).territories.get(code, code))
 
 
 def typeset(text: str, language: Language) -> str:

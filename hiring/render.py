@@ -1,5 +1,6 @@
 """Jinja template -> Markdown -> clean HTML. What people typed is text: never Markdown, HTML or a template."""
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -82,10 +83,22 @@ def environment(language: Language, own: Path | None) -> DocumentTemplates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_compiled_templates(),
     )
     made.install_gettext_translations(phrases.phrases(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters = {name: made.filters[name] for name in FILTERS}
     return made
+
+
+def _compiled_templates() -> jinja2.BytecodeCache | None:
+    """Return where compiled templates are kept for the next run, or none where that cannot be written."""
+    version = Path(str(jinja2.__file__)).stat().st_mtime_ns
+    folder = phrases.cache_folder() / f"templates-{version:x}"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 _environment = cache(environment)

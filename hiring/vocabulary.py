@@ -1,9 +1,10 @@
 """The words that every file shares: levels, motions, languages, ids, and how strictly a file is read."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 Level = Literal["junior", "mid", "senior"]
@@ -14,19 +15,21 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 MOTIONS: tuple[Motion, ...] = get_args(Motion)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 SkillId = Id
-SeedId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,2}$")]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=r"\S")]
+SeedId = Annotated[str, Field(pattern=r"^F[1-9][0-9]{0,2}$")]
+Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")]
 Score = Annotated[int, Field(ge=1, le=5)]
 Motions = Annotated[list[Motion], Field(min_length=1, max_length=3)]
 Seeds = list[SeedId]
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Strict(BaseModel):
     """A part of a YAML file: unknown keys and near-miss types are mistakes, never guesses."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 def refuse(rule: str, words: str, **values: object) -> PydanticCustomError:
@@ -36,10 +39,14 @@ def refuse(rule: str, words: str, **values: object) -> PydanticCustomError:
 
 def iso_date(value: Any) -> date:
     """Read `2026-12-31`; anything else is a mistake with the form to use."""
+    if type(value) is date:
+        return value
     try:
-        return value if type(value) is date else date.fromisoformat(value)
+        if _DATE.fullmatch(value):
+            return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise refuse("date", "write the date as year-month-day, for example 2026-12-31") from None
+        pass
+    raise refuse("date", "write the date as year-month-day, for example 2026-12-31")
 
 
 IsoDate = Annotated[

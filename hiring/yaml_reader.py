@@ -21,6 +21,7 @@ MAX_DEPTH = 40
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -67,6 +68,7 @@ def garbage_collection_paused() -> Iterator[None]:
 
 def parse(text: str, name: str) -> Sheet:
     """Return the plain data of a YAML text with its places; raise HiringError with every mistake."""
+    _refuse_unreadable(text, name)
     with garbage_collection_paused():
         reader = _Reader(text, name)
         try:
@@ -78,16 +80,22 @@ def parse(text: str, name: str) -> Sheet:
     return sheet
 
 
+def _refuse_unreadable(text: str, name: str) -> None:
+    """Refuse signs that YAML does not know, at their place (libyaml does not tell it)."""
+    found = _UNREADABLE.search(text)
+    if found:
+        lines = text[: found.start()].split("\n")
+        place = Place(name, len(lines), len(lines[-1]) + 1)
+        raise refused(place, "control", say("a control character stands in the text"), say("remove it"))
+
+
 class _Reader:
     """Builds plain data and places from libyaml's events, noting every mistake and going on."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
         self.findings: list[Finding] = []
-        try:
-            self._next = _Loader(text).get_event
-        except yaml.YAMLError as problem:
-            raise HiringError([_syntax(problem, name)]) from None
+        self._next = _Loader(text).get_event
 
     def sheet(self) -> Sheet:
         """Return the one document of the text."""
@@ -213,15 +221,19 @@ _SYNTAX = (
     ),
     ("could not find expected ':'", "a key without a colon", "write a colon and a space after the key"),
     ("unexpected end of stream", "a quote or bracket is never closed", "close it"),
-    ("control characters are not allowed", "a control character stands in the text", "remove it"),
-    ("special characters are not allowed", "a control character stands in the text", "remove it"),
+    (
+        "expected ',' or ']'",
+        "a comma or the closing bracket is missing",
+        "divide the entries with commas and close the bracket",
+    ),
 )
 
 
 def _syntax(problem: yaml.YAMLError, name: str) -> Finding:
     """Turn libyaml's complaint into a finding in plain words."""
     words = str(getattr(problem, "problem", None) or getattr(problem, "reason", None) or problem)
-    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    marks = ("context_mark", "problem_mark") if "end of stream" in words else ("problem_mark", "context_mark")
+    mark = getattr(problem, marks[0], None) or getattr(problem, marks[1], None)
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
     for sign, message, suggestion in _SYNTAX:
         if sign in words:

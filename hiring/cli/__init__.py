@@ -1,5 +1,6 @@
 """The command line: each command is a small module, imported when it is called."""
 
+import os
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -74,5 +75,6 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; pydantic's plugins are off, for looking for them reads every installed package."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     commands(prog_name="hiring")

@@ -1,0 +1,220 @@
+"""The schemas that editors use and the loader agree, file by file and change by change."""
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
+from hiring import yaml_file
+from hiring.brief import Brief
+from hiring.findings import HiringError
+from hiring.library import SHELVES, Library
+from hiring.schemas import schemas
+from hiring.skill_model import PayReference, SkillWeight
+from hiring.stage import StageMinutes
+from hiring.vocabulary import LANGUAGES
+from hiring.yaml_reader import Sheet, parse
+
+Loc = tuple[str | int, ...]
+
+BRIEFS = [(f"templates/starters/brief.{language}.yaml", Brief) for language in LANGUAGES]
+FILES: list[tuple[str, type[BaseModel]]] = [*Library().files(), *BRIEFS]
+
+BRIEF = {"level": "mid", "motion": "expansion", "company": "A", "place": "B", "country": "PL", "apply": "C"}
+WEIGHT = {"skill": "selling", "weight": 1, "motions": ["expansion"]}
+PAY = {
+    "component": "base",
+    "currency": "PLN",
+    "period": "month",
+    "geography": "PL",
+    "as_of": "unknown",
+    "source": "A",
+    "note": {"en": "A", "pl": "B"},
+}
+
+# What a schema cannot say: the loader's rule, the reason, and an example that only the loader refuses.
+CANNOT_SAY: dict[str, tuple[str, type[BaseModel], dict[str, Any]]] = {
+    "order": (
+        "JSON Schema does not compare two values",
+        Brief,
+        {**BRIEF, "deadline": "2027-01-01", "posted": "2027-01-02"},
+    ),
+    "place": (
+        "a place is needed unless the work is fully remote, and pydantic writes no conditions into a schema",
+        Brief,
+        {key: value for key, value in BRIEF.items() if key != "place"},
+    ),
+    "line": ("use or text: a condition too", Brief, {**BRIEF, "duties": [{"skills": ["selling"]}]}),
+    "floor": ("must_have and floor go together: a condition too", SkillWeight, {**WEIGHT, "must_have": True}),
+    "sum": ("amount, or min and max: a condition too", PayReference, PAY),
+    "minutes": (
+        "JSON Schema does not add: opening and closing must leave minutes",
+        StageMinutes,
+        {"total": 10, "opening": 5, "closing": 5},
+    ),
+    "date": (
+        "a month over 12 has the right form; editors that check `format` see it",
+        Brief,
+        {**BRIEF, "deadline": "2027-13-01"},
+    ),
+}
+
+OTHER_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    7,
+    1.5,
+    "",
+    " ",
+    "other words",
+    [],
+    {},
+    ["x"],
+    {"en": "x"},
+)
+
+
+@cache
+def validator(model: type[BaseModel]) -> Any:
+    """Return the validator of the schema that we write for a model."""
+    names: dict[type[BaseModel], str] = {kind: name_of(pattern) for pattern, kind in SHELVES.items()}
+    names[Brief] = "brief"
+    return Draft202012Validator(json.loads(schemas()[names[model]]))
+
+
+def name_of(pattern: str) -> str:
+    path = Path(pattern)
+    return path.stem if path.stem != "*" else path.parent.name.removesuffix("s")
+
+
+def rules(data: Any, sheet: Sheet, model: type[BaseModel]) -> set[str]:
+    """Return the rules that the loader finds broken."""
+    try:
+        yaml_file.check(Sheet(sheet.file, data, sheet.root), model)
+    except HiringError as refused:
+        return {finding.rule for finding in refused.findings}
+    return set()
+
+
+def kinds_of_places(data: Any, loc: Loc = (), kind: Loc = ()) -> Iterator[tuple[Loc, Loc]]:
+    """Yield every path with its kind: all entries of a list are of one kind."""
+    yield loc, kind
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for step, value in entries:
+        yield from kinds_of_places(value, (*loc, step), (*kind, step if isinstance(step, str) else 0))
+
+
+def changed(data: Any, loc: Loc) -> Iterator[Any]:
+    """Yield the data with one change at a path: dropped, another value, a key more, or entries more."""
+    owner, value = at(data, loc[:-1]), at(data, loc)
+    yield replaced(data, loc[:-1], without(owner, loc[-1]))
+    for other in OTHER_VALUES:
+        yield replaced(data, loc, other)
+    if isinstance(value, dict):
+        yield replaced(data, loc, {**value, "not_a_key": "x"})
+    if isinstance(value, list):
+        yield replaced(data, loc, value[:1] * 40)
+
+
+def at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        data = data[step]
+    return data
+
+
+def replaced(data: Any, loc: Loc, value: Any) -> Any:
+    """Return the data with another value at a path; what did not change is shared."""
+    if not loc:
+        return value
+    other = copy.copy(data)
+    other[loc[0]] = replaced(data[loc[0]], loc[1:], value)
+    return other
+
+
+def without(owner: Any, step: Any) -> Any:
+    rest = copy.copy(owner)
+    del rest[step]
+    return rest
+
+
+@pytest.mark.parametrize(("name", "model"), FILES, ids=[name for name, _ in FILES])
+def test_schema_and_loader_accept_every_shipped_file(name: str, model: type[BaseModel]) -> None:
+    sheet = parse(Library().path(name).read_text("utf-8"), name)
+
+    assert [str(problem.message) for problem in validator(model).iter_errors(sheet.data)] == []
+    assert rules(sheet.data, sheet, model) == set()
+
+
+@pytest.mark.parametrize(
+    "model", dict.fromkeys(model for _, model in FILES), ids=lambda model: model.__name__
+)
+def test_schema_and_loader_agree_on_every_change_of_one_step(model: type[BaseModel]) -> None:
+    disagreements = []
+    for name, loc, data, sheet in changes(model):
+        broken, valid = rules(data, sheet, model), validator(model).is_valid(data)
+        if (valid and broken - CANNOT_SAY.keys()) or (not valid and not broken):
+            disagreements.append((name, loc, sorted(broken)))
+
+    assert disagreements == []
+
+
+def changes(model: type[BaseModel]) -> Iterator[tuple[str, Loc, Any, Sheet]]:
+    """Yield every change of every kind of place in a model's files."""
+    seen: set[Loc] = set()
+    for name, kind_of_file in FILES:
+        if kind_of_file is not model:
+            continue
+        sheet = parse(Library().path(name).read_text("utf-8"), name)
+        data = shortened(sheet.data)
+        assert rules(data, sheet, model) == set()
+        for loc, kind in kinds_of_places(data):
+            if loc and kind not in seen:
+                seen.add(kind)
+                yield from ((name, loc, other, sheet) for other in changed(data, loc))
+
+
+def shortened(data: Any) -> Any:
+    """Return data without the entries of long lists that bring no new kind of place."""
+    if isinstance(data, dict):
+        return {key: shortened(value) for key, value in data.items()}
+    if not isinstance(data, list) or len(data) <= 7:
+        return data
+    seen: set[Loc] = set()
+    kept = []
+    for row, value in enumerate(data):
+        kinds = {kind for _, kind in kinds_of_places(value)}
+        if row < 2 or kinds - seen:
+            kept.append(value)
+        seen |= kinds
+    return kept
+
+
+@pytest.mark.parametrize("rule", CANNOT_SAY)
+def test_what_the_schema_cannot_say_the_loader_says(rule: str) -> None:
+    _, model, data = CANNOT_SAY[rule]
+
+    assert Draft202012Validator(model.model_json_schema()).is_valid(data)
+    assert rules(data, parse("a: 1", "f.yaml"), model) == {rule}
+
+
+def test_a_whole_number_with_a_point_is_one_for_the_schema_and_none_for_the_loader() -> None:
+    data = {**BRIEF, "travel": 15.0}
+
+    assert validator(Brief).is_valid(data)
+    assert rules(data, parse("a: 1", "brief.yaml"), Brief) == {"type"}
+
+
+@pytest.mark.parametrize(("name", "model"), FILES, ids=[name for name, _ in FILES])
+def test_every_file_names_the_schema_that_we_write_for_it(name: str, model: type[BaseModel]) -> None:
+    first = Library().path(name).read_text("utf-8").partition("\n")[0]
+    schema = first.rpartition("/")[2].removesuffix(".json")
+
+    assert json.loads(schemas()[schema])["title"] == model.__name__
