@@ -46,7 +46,7 @@ class Library:
 
     def __init__(self, own: Path | None = None) -> None:
         self.own = own
-        self._loaded: dict[str, Loaded[BaseModel]] = {}
+        self.read: dict[str, Loaded[BaseModel]] = {}
         if own is not None and not own.is_dir():
             place = Place(str(own))
             raise HiringError([Finding(place, "own", Severity.ERROR, say("is not a folder"))])
@@ -70,14 +70,14 @@ class Library:
 
     def load(self, name: str, model: type[M]) -> Loaded[M]:
         """Return a file's checked model with its places; read once."""
-        if name not in self._loaded:
+        if name not in self.read:
             path = self.path(name)
-            self._loaded[name] = yaml_file.load(path, model, shown(path), one_language=self.is_own(name))
-        return self._loaded[name]  # type: ignore[return-value]
+            self.read[name] = yaml_file.load(path, model, shown(path), one_language=self.is_own(name))
+        return self.read[name]  # type: ignore[return-value]
 
     def place(self, name: str, *loc: str | int) -> Place:
         """Return where a part of an already loaded file stands."""
-        return self._loaded[name].sheet.place(loc)
+        return self.read[name].sheet.place(loc)
 
     def skill_model(self, level: Level) -> SkillModel:
         """Return a level's skill model."""

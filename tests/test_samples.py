@@ -1,0 +1,109 @@
+"""Templates in the user's own folder: what they may change, and what their mistakes say."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hiring import render
+from hiring.library import Library, shipped
+from hiring.samples import sample_facts, template_findings
+
+DOCUMENTS = Path("templates") / "documents"
+
+BLOCKS = {
+    "posting": [
+        "title", "facts", "about", "summary", "duties", "goals", "requirements", "nice_to_have", "preview", "pay",
+        "interviews", "apply", "equal_treatment", "data_protection",
+    ],
+    "rubric": ["title", "intro", "scale", "rubric"],
+    "delta": ["title", "step"],
+}  # fmt: skip
+
+MISTAKES = {
+    "syntax": ("{% block title %}\n{% if %}\n{% endblock %}", 2, "Expected an expression"),
+    "unclosed block": ("# Title\n\n{% for x in [] %}", 3, "Unexpected end of template"),
+    "unknown tag": ("\n{% import_all %}", 2, "unknown tag"),
+    "undefined name": ("# Title\n{{ postng.title }}", 2, "'postng' is undefined"),
+    "undefined part": ("\n\n{{ posting.titel }}", 3, "no attribute 'titel'"),
+    "undefined name in a condition": ("{% if nothing %}{% endif %}", 1, "'nothing' is undefined"),
+    "unknown filter": ("{{ 'a' | nothing }}", 1, "No filter named 'nothing'"),
+    "filter that fills the memory": ("\n{{ 'a' | center(100000000) }}", 2, "No filter named 'center'"),
+    "filter that reads attributes": ("{{ posting | attr('keys') }}", 1, "No filter named 'attr'"),
+    "filter that stops the escaping": ("{{ posting.about | safe }}", 1, "No filter named 'safe'"),
+    "power": ("\n{{ 9 ** 9 ** 9 }}", 2, "** is allowed"),
+    "product of a text": ("\n{{ 'a' * 1000000000 }}", 2, "* is allowed"),
+    "endless range": ("\n\n{% for x in range(100000000) %}{% endfor %}", 3, "Range too big"),
+    "division by zero": ("\n{{ 1 / 0 }}", 2, "division by zero"),
+    "way out by a class": ("\n{{ ''.__class__.__mro__ }}", 2, "unsafe"),
+    "way out by globals": ("\n{{ range.__globals__ }}", 2, "undefined"),
+    "way out by format": ("\n{{ '{0.__class__}'.format(1) }}", 2, "unsafe"),
+    "change of what it gets": ("\n{{ posting.duties.append(1) }}", 2, "not safely callable"),
+    "template that is not there": ("\n{% extends 'nothing.md.j2' %}", 2, "nothing.md.j2"),
+    "file outside the folder": ("\n{% include '../../../../etc/passwd' %}", 2, "passwd"),
+    "endless recursion": ("\n{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", 2, "recursion"),
+}
+
+
+def put(own: Path, name: str, text: str) -> None:
+    (own / DOCUMENTS).mkdir(parents=True, exist_ok=True)
+    (own / DOCUMENTS / name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(("text", "line", "words"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_a_mistake_in_a_template_is_a_finding_with_file_and_line(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    put(tmp_path, "posting.md.j2", text)
+
+    findings = list(template_findings(Library(tmp_path)))
+
+    path = tmp_path / DOCUMENTS / "posting.md.j2"
+    assert [(str(f.place), f.rule) for f in findings] == [(f"{path}:{line}:1", "template")]
+    assert words in str(findings[0].message)
+
+
+def test_one_block_of_a_shipped_template_can_be_changed(tmp_path: Path, library: Library) -> None:
+    put(
+        tmp_path,
+        "posting.md.j2",
+        '{% extends "shipped/posting.md.j2" %}\n{% block title %}\n# {{ posting.title }} at {{ posting.company }}\n{% endblock %}',
+    )
+    facts = dict(sample_facts("en", library))["posting"]
+
+    ours = render.document("posting", facts, "en")
+    theirs = render.document("posting", facts, "en", tmp_path)
+
+    assert theirs == ours.replace(
+        "# Account Executive\n", "# Account Executive at Northwind Instruments\n", 1
+    )
+    assert theirs != ours
+    assert list(template_findings(Library(tmp_path))) == []
+
+
+def test_a_mistake_in_an_own_part_is_told_at_the_part(tmp_path: Path) -> None:
+    parts = (shipped("templates") / "documents" / "parts.md.j2").read_text("utf-8")
+    put(tmp_path, "parts.md.j2", parts.replace("- {{ line.text }}", "- {{ line.txt }}"))
+
+    places = {str(finding.place) for finding in template_findings(Library(tmp_path))}
+
+    assert places == {f"{tmp_path / DOCUMENTS / 'parts.md.j2'}:3:1"}
+
+
+def test_without_own_templates_there_is_nothing_to_find(tmp_path: Path) -> None:
+    assert list(template_findings(Library())) == list(template_findings(Library(tmp_path))) == []
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_the_blocks_of_a_document_are_those_promised(name: str) -> None:
+    text = (shipped("templates") / "documents" / f"{name}.md.j2").read_text("utf-8")
+
+    assert re.findall(r"{% block (\w+)", text) == BLOCKS[name]
+
+
+def test_every_document_has_sample_facts_and_promised_blocks(library: Library) -> None:
+    documents = {
+        path.name.removesuffix(".md.j2") for path in (shipped("templates") / "documents").glob("*.md.j2")
+    }
+
+    assert documents - {"parts"} == set(BLOCKS) == {name for name, _ in sample_facts("en", library)}
