@@ -18,7 +18,7 @@ from hiring.library import shipped, shown
 from hiring.text import Ours
 from hiring.vocabulary import Language
 
-FILTERS = ("batch", "default", "first", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
+FILTERS = ("default", "first", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
            "replace", "round", "select", "selectattr", "sort", "sum", "title", "trim", "unique", "upper")  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]<>&|~]")
@@ -61,12 +61,12 @@ def fenced(value: Any) -> Any:
 class DocumentTemplates(ImmutableSandboxedEnvironment):
     """The environment of document templates: sandboxed, strict about names, few filters, typed text escaped."""
 
-    intercepted_binops = frozenset({"*", "**"})
+    intercepted_binops = frozenset({"*", "**", "%"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002 - Jinja's signature
-        """Refuse products of texts and lists, which could fill the memory."""
-        if operator == "*" and isinstance(left, int | float) and isinstance(right, int | float):
-            return left * right
+        """Refuse products and formats of texts and lists, which could fill the memory."""
+        if operator != "**" and isinstance(left, int | float) and isinstance(right, int | float):
+            return left * right if operator == "*" else left % right
         raise SecurityError(f"{operator} is allowed between two numbers only, ** not at all")
 
 
@@ -140,7 +140,7 @@ def _own_place(problem: BaseException, own: Path | None) -> Place | None:
         if step.tb_frame.f_code.co_filename.startswith(folder):
             found = Place(shown(Path(step.tb_frame.f_code.co_filename)), step.tb_lineno, 1)
         step = step.tb_next
-    if found is None and isinstance(problem, jinja2.TemplateNotFound):
+    if found is None and isinstance(problem, jinja2.TemplateNotFound | UnicodeError):
         found = Place(shown(own / "templates" / "documents"))
     return found
 

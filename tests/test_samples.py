@@ -33,12 +33,14 @@ MISTAKES = {
     "filter that stops the escaping": ("{{ posting.about | safe }}", 1, "No filter named 'safe'"),
     "power": ("\n{{ 9 ** 9 ** 9 }}", 2, "** is allowed"),
     "product of a text": ("\n{{ 'a' * 1000000000 }}", 2, "* is allowed"),
+    "format of a text": ("\n{{ '%1000000000d' % 1 }}", 2, "% is allowed"),
+    "filter that fills lists": ("{{ [1] | batch(1000000000, 'x') | list }}", 1, "No filter named 'batch'"),
     "endless range": ("\n\n{% for x in range(100000000) %}{% endfor %}", 3, "Range too big"),
     "division by zero": ("\n{{ 1 / 0 }}", 2, "division by zero"),
     "way out by a class": ("\n{{ ''.__class__.__mro__ }}", 2, "unsafe"),
-    "way out by globals": ("\n{{ range.__globals__ }}", 2, "undefined"),
+    "way out by globals": ("\n{{ range.__globals__ }}", 2, "unsafe"),
     "way out by format": ("\n{{ '{0.__class__}'.format(1) }}", 2, "unsafe"),
-    "change of what it gets": ("\n{{ posting.duties.append(1) }}", 2, "not safely callable"),
+    "change of what it gets": ("\n{{ posting.duties.append(1) }}", 2, "unsafe"),
     "template that is not there": ("\n{% extends 'nothing.md.j2' %}", 2, "nothing.md.j2"),
     "file outside the folder": ("\n{% include '../../../../etc/passwd' %}", 2, "passwd"),
     "endless recursion": ("\n{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", 2, "recursion"),
@@ -88,6 +90,21 @@ def test_a_mistake_in_an_own_part_is_told_at_the_part(tmp_path: Path) -> None:
     places = {str(finding.place) for finding in template_findings(Library(tmp_path))}
 
     assert places == {f"{tmp_path / DOCUMENTS / 'parts.md.j2'}:3:1"}
+
+
+def test_a_template_that_is_no_text_is_a_finding_at_its_folder(tmp_path: Path) -> None:
+    put(tmp_path, "posting.md.j2", "")
+    (tmp_path / DOCUMENTS / "posting.md.j2").write_bytes("# Zażółć".encode("iso8859-2"))
+
+    findings = list(template_findings(Library(tmp_path)))
+
+    assert [(str(f.place), f.rule) for f in findings] == [(str(tmp_path / DOCUMENTS), "template")]
+
+
+def test_products_and_remainders_of_numbers_are_allowed(tmp_path: Path) -> None:
+    put(tmp_path, "posting.md.j2", "{{ 6 * 7 }} {{ 7 % 4 }}")
+
+    assert render.document("posting", {}, "en", tmp_path) == "42 3\n"
 
 
 def test_without_own_templates_there_is_nothing_to_find(tmp_path: Path) -> None:
