@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hiring import wording
-from hiring.findings import Finding, HiringError, Place, Said, Severity, did_you_mean, say
+from hiring.findings import Finding, Place, Said, Severity, did_you_mean, say
 from hiring.library import Library
 from hiring.posting import MOST
 from hiring.rubric import SCORES, Rubric
@@ -23,20 +23,18 @@ MOST_SKILLS = 8
 
 
 def check_library(library: Library) -> list[Finding]:
-    """Return everything to mend in the library; files that cannot be read stop the checks that need them."""
-    broken = list(file_cannot_be_read(library))
-    if any(finding.severity is Severity.ERROR for finding in broken):
-        return sorted(broken)
-    return sorted([*broken, *(finding for check in CHECKS for finding in check(library))])
+    """Return everything to mend in the library; files unreadable or misnamed stop the checks that need them."""
+    found: list[Finding] = []
+    for checks in ((file_cannot_be_read,), (file_named_otherwise,), CHECKS):
+        found += [finding for check in checks for finding in check(library)]
+        if any(finding.severity is Severity.ERROR for finding in found):
+            break
+    return sorted(found)
 
 
 def file_cannot_be_read(library: Library) -> Iterator[Finding]:
     """Report every mistake in every content file."""
-    for name, model in library.files():
-        try:
-            yield from library.load(name, model).warnings
-        except HiringError as problem:
-            yield from problem.findings
+    yield from library.load_everything()
 
 
 def file_named_otherwise(library: Library) -> Iterator[Finding]:
@@ -269,7 +267,6 @@ def _error(place: Place, rule: str, message: Said, suggestion: Said = Said()) ->
 
 
 CHECKS: tuple[Check, ...] = (
-    file_named_otherwise,
     unknown_skill,
     orphan_skill,
     rung_count,

@@ -19,6 +19,7 @@ from hiring.text import Text
 from hiring.vocabulary import LEVELS, Level, SkillId
 from hiring.wording import AnchorWords
 from hiring.yaml_file import Loaded
+from hiring.yaml_reader import garbage_collection_paused
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -74,6 +75,15 @@ class Library:
             path = self.path(name)
             self.read[name] = yaml_file.load(path, model, shown(path), one_language=self.is_own(name))
         return self.read[name]  # type: ignore[return-value]
+
+    def load_everything(self) -> Iterator[Finding]:
+        """Load every content file, with the collector paused all along; yield mistakes and warnings."""
+        with garbage_collection_paused():
+            for name, model in self.files():
+                try:
+                    yield from self.load(name, model).warnings
+                except HiringError as problem:
+                    yield from problem.findings
 
     def place(self, name: str, *loc: str | int) -> Place:
         """Return where a part of an already loaded file stands."""

@@ -17,7 +17,7 @@ ALL = "[new_business, full_cycle, expansion]"
 
 @dataclass(frozen=True)
 class Defect:
-    """A change to a copy of a shipped file, and the finding it must bring at the line that holds `at`."""
+    """A change to a copy of a shipped file, and the finding it must bring at the line where `at` ends."""
 
     rule: str
     file: str
@@ -35,17 +35,16 @@ DEFECTS = (
     Defect("file-named-otherwise", COACHABILITY, "skill: coachability", "skill: coaching", "skill: coaching", "coachability"),
     Defect("unknown-skill", JUNIOR, "  - skill: selling", "  - skill: seling", "- skill: seling", "seling"),
     Defect("unknown-skill", JUNIOR, "skills: [problem_solving]", "skills: [leadership]", "id: solve_problems", "leadership"),
-    Defect("orphan-skill", JUNIOR, "  - skill: coachability", "  - skill: analysis", "skill: coachability", "no level"),
-    Defect("rung-count", COACHABILITY, f"  - en: {EN}\n    pl: {PL}\n", f"  - en: {EN}\n    pl: {PL}\n" * 2, "rungs:", "6 rungs"),
-    Defect("lines-for-each-motion", JUNIOR, "goals:\n", "goals:\n  - id: more\n    measure: ramp\n    text:\n      en: A\n      pl: B\n    motions: [new_business]\n    seed: []\n", "goals:", "new_business has 4 lines"),
+    Defect("rung-count", COACHABILITY, f"  - en: {EN}\n    pl: {PL}\n", f"  - en: {EN}\n    pl: {PL}\n" * 2, "rungs:\n  - en", "6 rungs"),
+    Defect("lines-for-each-motion", JUNIOR, "goals:\n", "goals:\n  - id: more\n    measure: ramp\n    text:\n      en: A\n      pl: B\n    motions: [new_business]\n    seed: []\n", "goals:\n  - id", "new_business has 4 lines"),
     Defect("skills-of-a-motion", JUNIOR, "  - skill: selling", "  - skill: negotiation", "skills:\n  - skill", "weighs negotiation twice"),
     Defect("skills-of-a-motion", JUNIOR, "  - skill: determination\n    motions: [new_business]", f"  - skill: determination\n    motions: {ALL}", "skills:\n  - skill", "has 9 skills"),
     Defect("skills-of-a-motion", JUNIOR, "    must_have: true\n    floor: 3\n", "", "skills:\n  - skill", "no must-have"),
     Defect("weight-without-reason", JUNIOR, f"  - skill: selling\n    motions: {ALL}\n    weight: 1", f"  - skill: selling\n    motions: {ALL}\n    weight: 3", "- skill: selling", "weighs 3"),
-    Defect("same-id-twice", JUNIOR, "  - id: quota", "  - id: satisfaction", "  - id: satisfaction\n    measure: satisfaction", "stands twice"),
+    Defect("same-id-twice", JUNIOR, "  - id: quota", "  - id: satisfaction", "seed: [F61]\n  - id: satisfaction", "stands twice"),
     Defect("unknown-stage", JUNIOR, "role_play, panel]", "role_play, panels]", "stages:", "no stage panels"),
     Defect("readiness-is-whole", READINESS, "      - id: few\n", "      - id: none_yet\n", "  - id: customers", "have one id"),
-    Defect("readiness-is-whole", READINESS, "  - id: senior\n", "  - id: sales_rep\n", "verdicts:", "twice"),
+    Defect("readiness-is-whole", READINESS, "  - id: senior\n", "  - id: sales_rep\n", "verdicts:\n  - id", "twice"),
     Defect("bars-vague", COACHABILITY, EN, f"{EN} appropriately", "rungs:\n  - en", "appropriately"),
     Defect("bars-kind", COACHABILITY, EN, f"{EN} rarely", "rungs:\n  - en", "rarely"),
     Defect("bars-trait", COACHABILITY, EN, f"{EN} confidently", "rungs:\n  - en", "confidently"),
@@ -54,12 +53,12 @@ DEFECTS = (
     Defect("bars-verb", COACHABILITY, EN, f"Feedback {EN}", "rungs:\n  - en", "feedback"),
     Defect("bars-length", COACHABILITY, EN, "Explains why.", "rungs:\n  - en", "2 words (en)"),
     Defect("bars-length", COACHABILITY, PL, f"{PL} {'słowo ' * 40}".strip(), "rungs:\n  - en", "(pl)"),
-    Defect("bars-length", COACHABILITY, EN, "Explains why.", "rungs:", "over twice the shortest (2)"),
+    Defect("bars-length", COACHABILITY, EN, "Explains why.", "rungs:\n  - en", "over twice the shortest (2)"),
     Defect("pl-gender", COACHABILITY, "  pl: Uczenie się z informacji", "  pl: Uczyłeś się z informacji", "  pl: Uczyłeś", "Uczyłeś"),
     Defect("pl-gender", COACHABILITY, "  pl: Uczenie się z", "  pl: Kandydat uczy się z", "  pl: Kandydat", "Kandydat"),
     Defect("pl-gender", COACHABILITY, "  pl: Uczenie się z", "  pl: Nauczyłem się z", "  pl: Nauczyłem", "Nauczyłem"),
     Defect("unknown-seed", JUNIOR, "seed: [F68]", "seed: [F999]", "seed: [F999]", "no seed fact F999"),
-    Defect("seed-without-home", SEEDS, "    later: preparation\n", "", "  - id: F3\n", "nothing carries F3"),
+    Defect("seed-without-home", SEEDS, "    later: preparation\n", "", "  - id: F3", "nothing carries F3"),
 )  # fmt: skip
 
 
@@ -73,8 +72,7 @@ def planted(own: Path, defect: Defect) -> tuple[Path, int]:
     path = own / defect.file
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(changed, "utf-8")
-    found = changed.index(defect.at) + len(re.match(r"(rungs:\n|)", defect.at)[0])  # type: ignore[index]
-    return path, changed.count("\n", 0, found) + 1
+    return path, changed.count("\n", 0, changed.index(defect.at) + len(defect.at)) + 1
 
 
 def test_the_shipped_library_has_nothing_to_mend(library: Library) -> None:
@@ -94,15 +92,29 @@ def test_a_planted_defect_is_found_at_its_line(tmp_path: Path, defect: Defect) -
     assert (str(path), line, Severity.ERROR) in found
 
 
+def test_a_rubric_whose_skill_no_level_assesses_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "scorecards" / "rubrics" / "curling.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        Library().path(COACHABILITY).read_text("utf-8").replace("skill: coach", "skill: curling #"), "utf-8"
+    )
+
+    assert [str(finding) for finding in check_library(Library(tmp_path))] == [
+        f"{path}:2:8: error: no level assesses curling [orphan-skill]"
+    ]
+
+
 def test_two_rungs_that_say_the_same_are_found(tmp_path: Path) -> None:
     second = re.findall(r"  - en: (.*)", Library().path(COACHABILITY).read_text("utf-8"))[1]
-    path, line = planted(tmp_path, Defect("bars-gap", COACHABILITY, second, EN, "rungs:", "two rungs"))
+    path, line = planted(
+        tmp_path, Defect("bars-gap", COACHABILITY, second, EN, "rungs:\n  - en", "two rungs")
+    )
 
     found = [
         (f.place.file, f.place.line, f.rule) for f in check_library(Library(tmp_path)) if f.rule == "bars-gap"
     ]
 
-    assert found == [(str(path), line + 1, "bars-gap")]
+    assert found == [(str(path), line, "bars-gap")]
 
 
 def test_two_rungs_missing_are_told_with_the_number_needed(tmp_path: Path) -> None:
@@ -132,8 +144,20 @@ def test_a_negative_weight_is_a_mistake_of_the_file(tmp_path: Path) -> None:
 
 
 def test_every_check_is_seen_to_fire() -> None:
-    names = {check.__name__.replace("_", "-") for check in CHECKS} - {"anchor-wording", "polish-gender"}
-    wording = {"bars-vague", "bars-kind", "bars-trait", "bars-verb", "bars-length", "pl-gender"}
+    names = {check.__name__.replace("_", "-") for check in CHECKS} - {
+        "orphan-skill",
+        "anchor-wording",
+        "polish-gender",
+    }
+    wording = {
+        "bars-vague",
+        "bars-kind",
+        "bars-trait",
+        "bars-verb",
+        "bars-length",
+        "pl-gender",
+        "file-named-otherwise",
+    }
 
     assert {defect.rule for defect in DEFECTS} == names | wording
 

@@ -63,7 +63,9 @@ def test_a_file_changed_by_hand_is_not_written_over(brief: Path, tmp_path: Path)
 
 def test_every_mistake_of_a_brief_is_told_with_its_place(tmp_path: Path) -> None:
     brief = tmp_path / "brief.yaml"
-    brief.write_text("level: middle\nmotion: full_cycle\ncompny: X\ncountry: PL\nplace: Łódź\napply: 7\n", "utf-8")
+    brief.write_text(
+        "level: middle\nmotion: full_cycle\ncompny: X\ncountry: PL\nplace: Łódź\napply: 7\n", "utf-8"
+    )
 
     result = hiring("posting", str(brief))
 
@@ -149,7 +151,9 @@ def test_a_file_copied_into_the_own_folder_is_used_there(tmp_path: Path, brief: 
     own = str(tmp_path / "own")
     copied = hiring("copy", "templates/documents/posting.md.j2", "--own", own)
     template = tmp_path / "own" / "templates" / "documents" / "posting.md.j2"
-    template.write_text('{% extends "shipped/posting.md.j2" %}\n{% block title %}# Ahoy{% endblock %}\n', "utf-8")
+    template.write_text(
+        '{% extends "shipped/posting.md.j2" %}\n{% block title %}# Ahoy{% endblock %}\n', "utf-8"
+    )
     result = hiring("posting", str(brief), HIRING_OWN=own)
 
     assert copied.returncode == 0
@@ -216,7 +220,11 @@ def test_a_posting_reads_only_the_files_that_it_needs(brief: Path) -> None:
         "print(sorted(library.read))"
     )
 
-    read = subprocess.run([sys.executable, "-c", code, str(brief)], capture_output=True, text=True, check=True)
+    read = subprocess.run(
+        [sys.executable, "-c", code, str(brief)], capture_output=True, text=True, check=True
+    )
 
-    stages = [f"scorecards/stages/{name}.yaml" for name in ("manager_interview", "panel", "role_play", "screen")]
+    stages = [
+        f"scorecards/stages/{name}.yaml" for name in ("manager_interview", "panel", "role_play", "screen")
+    ]
     assert read.stdout.strip() == str([*stages, "skill_models/mid.yaml"])

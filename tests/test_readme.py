@@ -18,7 +18,9 @@ def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
     failed = [
         command
         for command in commands
-        if subprocess.run(command.split(), cwd=tmp_path, env={**os.environ, "PATH": path}, check=False).returncode
+        if subprocess.run(
+            command.split(), cwd=tmp_path, env={**os.environ, "PATH": path}, check=False
+        ).returncode
     ]
 
     assert (len(commands), failed) == (14, [])
@@ -32,7 +34,9 @@ def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
 
 
 def test_every_command_of_the_program_is_in_the_readme() -> None:
-    listed = subprocess.run([sys.executable, "-m", "hiring.cli", "--help"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        [sys.executable, "-m", "hiring.cli", "--help"], capture_output=True, text=True, check=True
+    )
     commands = re.findall(r"^  (\w+)  +\w", listed.stdout.partition("Commands:")[2], re.MULTILINE)
     readme = (ROOT / "README.md").read_text("utf-8")
 

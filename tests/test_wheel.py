@@ -32,7 +32,11 @@ def test_the_wheel_holds_the_data_inside_the_package(wheel: Path) -> None:
 
     tops = {name.partition("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"hiring"}
-    for part in ("skill_models/junior.yaml", "scorecards/rubrics/negotiation.yaml", "templates/phrases/pl.po"):
+    for part in (
+        "skill_models/junior.yaml",
+        "scorecards/rubrics/negotiation.yaml",
+        "templates/phrases/pl.po",
+    ):
         assert f"hiring/{part}" in names
 
 
@@ -44,9 +48,15 @@ def test_the_wheel_makes_a_posting_in_a_fresh_environment(wheel: Path, tmp_path:
     subprocess.run([str(binary / "hiring"), "init", "job", "--language", "pl"], cwd=tmp_path, check=True)
 
     posting = subprocess.run(
-        [str(binary / "hiring"), "posting", "job/brief.yaml"], cwd=tmp_path, check=True, capture_output=True, text=True
+        [str(binary / "hiring"), "posting", "job/brief.yaml"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    checked = subprocess.run([str(binary / "hiring"), "check"], cwd=tmp_path, check=False, capture_output=True, text=True)
+    checked = subprocess.run(
+        [str(binary / "hiring"), "check"], cwd=tmp_path, check=False, capture_output=True, text=True
+    )
 
     assert posting.stdout.startswith("# Account Executive (sprzedaż B2B)\n")
     assert (checked.returncode, checked.stderr.splitlines()[-1]) == (0, "29 files, 0 errors, 0 warnings")

@@ -1,10 +1,11 @@
 """The Flask app: languages, errors in words, and one blueprint for each noun."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, SecurityError
 
 import hiring
 from hiring.findings import HiringError
@@ -34,6 +35,7 @@ def create_app(own: Path | None = None) -> Flask:
     app.url_value_preprocessor(take_language)
     app.url_defaults(keep_language)
     app.register_error_handler(HTTPException, told_in_words)
+    app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
     for module in (home, library_pages, postings, ready):
@@ -90,7 +92,9 @@ def in_language(other: str) -> str:
     """Return the address of this very page in another language."""
     if request.endpoint is None or "." not in request.endpoint:
         return url_for("home.doors", lang=other)
-    return url_for(request.endpoint, **{**(request.view_args or {}), **request.args.to_dict(), "lang": other})
+    address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": other})
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{address}?{query}" if query else address
 
 
 def first_page() -> ResponseReturnValue:
@@ -105,6 +109,12 @@ def told_in_words(problem: HTTPException) -> ResponseReturnValue:
     if code == 405 and problem.get_headers():
         answer.headers["Allow"] = dict(problem.get_headers()).get("Allow", "GET")
     return answer
+
+
+def wrong_host(problem: SecurityError) -> ResponseReturnValue:
+    """Refuse a request that names another host; there is no address that a page could link to."""
+    words = phrases(language()).gettext("Open this app by the address that it showed at its start.")
+    return Response(f"{words}\n", problem.code, mimetype="text/plain")
 
 
 def library_broken(problem: HiringError) -> ResponseReturnValue:

@@ -145,7 +145,7 @@ def new_form(selection: Selection, model: SkillModel) -> PostingForm:
 
 def model_rows(selection: Selection, model: SkillModel, section: str) -> list[Row]:
     """Return the rows of a section for the model's lines of a motion, and blank ones for own lines."""
-    return [*(Row(name, text) for name, text in _texts(model, section, selection).items()), *_blank()]
+    return _with_room([Row(name, text) for name, text in _texts(model, section, selection).items()])
 
 
 def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
@@ -168,7 +168,7 @@ def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
             for name, text in known.items()
             if name not in {row.use for row in chosen}
         ]
-        rows[section] = [*chosen, *rest, *_blank()]
+        rows[section] = _with_room([*chosen, *rest])
     return PostingForm(values, list(brief.jurisdictions), rows)
 
 
@@ -206,7 +206,7 @@ def refitted(
         ]
         known = _texts(new, section, now)
         kept = [replace(row, use=row.use if row.use in known else "") for row in typed]
-        rows[section] = [*fresh, *kept, *_blank()]
+        rows[section] = _with_room([*fresh[: MOST_ROWS - len(kept)], *kept])
     return PostingForm({**form.values, **new_form(now, new).values}, form.jurisdictions, rows)
 
 
@@ -226,7 +226,7 @@ def moved(form: PostingForm, move: str) -> PostingForm:
 def with_blank_rows(form: PostingForm) -> PostingForm:
     """Return the form with blank rows for further own lines at the end of each section."""
     rows = {
-        section: [*(row for row in lines if row.use or row.text.strip()), *_blank()]
+        section: _with_room([row for row in lines if row.use or row.text.strip()])
         for section, lines in form.rows.items()
     }
     return PostingForm(form.values, form.jurisdictions, rows)
@@ -240,8 +240,9 @@ def brief_yaml(sheet: FormSheet) -> str:
     return f"# yaml-language-server: $schema=schemas/brief.json\n{body}"
 
 
-def _blank() -> list[Row]:
-    return [Row() for _ in range(BLANK_ROWS)]
+def _with_room(rows: list[Row]) -> list[Row]:
+    """Return rows with blank ones at the end, as far as a form is read."""
+    return [*rows, *[Row()] * min(BLANK_ROWS, MOST_ROWS - len(rows))]
 
 
 def _line(row: Row) -> dict[str, str]:

@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hiring import phrases, render
 from hiring.delta import make_delta
-from hiring.formats import FORMATS, MEDIA_TYPES, document_text
+from hiring.formats import FORMATS, document_text
 from hiring.library_search import search
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
+from hiring.web.downloads import download
 
 W = TypeVar("W", bound=str)
+
 blueprint = Blueprint("library", __name__, url_prefix="/library")
 
 
@@ -96,7 +98,8 @@ def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str
         body = render.html(render.document(name, facts, g.language, own))
         return render_template(f"library/{name}.html", body=body, **choices)
     known(form, FORMATS)
-    return Response(document_text(name, form, facts, g.language, own), mimetype=MEDIA_TYPES[form])
+    text = document_text(name, form, facts, g.language, own)
+    return download(text, "-".join([name, *choices.values(), g.language]) + f".{form}", form)
 
 
 def known(word: str, words: Sequence[str]) -> None:

@@ -2,15 +2,16 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from hiring import render, yaml_file, yaml_reader
 from hiring.brief import JURISDICTIONS, Brief
 from hiring.findings import Finding, HiringError, Said, Severity
-from hiring.formats import MEDIA_TYPES, POSTING_FORMATS, posting_text
+from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.posting import MOST, check_brief, make_posting
+from hiring.web.downloads import download
 from hiring.web.forms import (
     FormSheet,
     PostingForm,
@@ -26,7 +27,6 @@ from hiring.web.forms import (
 from hiring.web.labels import LABELS
 
 blueprint = Blueprint("postings", __name__)
-MOST_YAML = 100_000
 
 
 @blueprint.get("/posting")
@@ -54,7 +54,7 @@ def fitted_form() -> PostingForm:
     form = read_form(request.form)
     made_for = Selection.parse(request.form.get("made_for", ""), g.language)
     now = Selection.read(form.values, g.language)
-    if now == made_for:
+    if now == made_for and all(form.rows.values()):
         return form
     return refitted(
         form, made_for, now, g.library.skill_model(made_for.level), g.library.skill_model(now.level)
@@ -90,20 +90,20 @@ def read_brief(sheet: FormSheet) -> tuple[Brief | None, list[Finding]]:
 def open_brief(text: str) -> ResponseReturnValue:
     """Fill the form from a brief pasted as YAML, or say where it is wrong."""
     try:
-        read = yaml_file.check(yaml_reader.parse(text[:MOST_YAML], "brief.yaml"), Brief)
+        read = yaml_file.check(yaml_reader.parse(text, "brief.yaml"), Brief)
         brief, findings = read.model, list(check_brief(read.model, read.sheet, g.library))
     except HiringError as problem:
         brief, findings = None, problem.findings
     if brief is None or findings:
-        return form_page(fitted_form(), pasted=text, pasted_findings=findings), 422
-    return form_page(form_of_brief(brief, g.library.skill_model(brief.level)))
+        return form_page(fitted_form(), pasted_findings=findings), 422
+    return form_page(form_of_brief(brief, g.library.skill_model(brief.level)), pasted="")
 
 
 def form_page(
     form: PostingForm,
     findings: list[Finding] | None = None,
     preview: Markup | None = None,
-    pasted: str = "",
+    pasted: str | None = None,
     pasted_findings: list[Finding] | None = None,
 ) -> str:
     """Return the form's page."""
@@ -118,7 +118,7 @@ def form_page(
         field_of=field_of,
         label_of=label_of,
         preview=preview,
-        pasted=pasted,
+        pasted=request.form.get("brief", "") if pasted is None else pasted,
         pasted_findings=pasted_findings or [],
         most=MOST,
     )
@@ -126,17 +126,14 @@ def form_page(
 
 def field_of(finding: Finding) -> str:
     """Return the field that shows a finding: that of its path, or the one that a rule about the whole is nearest to."""
-    return finding.place.path or {"place": "place", "order": "deadline"}.get(finding.rule, "company")
+    path = finding.place.path or {"place": "place", "order": "deadline"}.get(finding.rule, "company")
+    name, _, rest = path.partition(".")
+    if name in MOST and rest:
+        return f"{name}.{rest.partition('.')[0]}"
+    return name if rest[:1].isdecimal() else path
 
 
 def label_of(path: str) -> Said:
     """Return what the field at a path is called."""
     names = (path, path.partition(".")[0])
     return next((LABELS[name][0] for name in names if name in LABELS), Said(path))
-
-
-def download(text: str, name: str, form: str) -> Response:
-    """Return a text as a file to keep."""
-    answer = Response(text, mimetype=MEDIA_TYPES[form])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -12,15 +12,17 @@ blueprint = Blueprint("ready", __name__)
 @blueprint.get("/ready")
 def ask() -> str:
     """Show the six questions."""
-    return render_template("ready/ask.html", readiness=g.library.readiness, answers={}, findings=[])
+    return render_template("ready/ask.html", readiness=g.library.readiness, answers={}, findings={})
 
 
 @blueprint.post("/ready")
 def answer() -> ResponseReturnValue:
     """Show the advice, or the questions again with what is missing."""
     readiness = g.library.readiness
-    answers = {name: value for name, value in request.form.items() if value}
-    findings = list(check_answers(answers, FormSheet(answers), readiness))
+    answers = {q.id: request.form[q.id] for q in readiness.questions if request.form.get(q.id)}
+    if request.form.get("action") == "stay":
+        return render_template("ready/ask.html", readiness=readiness, answers=answers, findings={})
+    findings = {f.place.path: f for f in check_answers(answers, FormSheet(answers), readiness)}
     if findings:
         page = render_template("ready/ask.html", readiness=readiness, answers=answers, findings=findings)
         return page, 422
