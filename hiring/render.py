@@ -23,6 +23,7 @@ FILTERS = ("default", "first", "join", "last", "length", "list", "lower", "map",
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _ALWAYS = re.compile(r"[\\`*_\[\]<>&|~]")
 _AT_START = re.compile(r"^(?:[#+=:-]|\d{1,20}(?=[.)])[.)]?)")
+_AT_END = re.compile(r"#+$")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "~": "&#126;", "=": "&#61;", ":": "&#58;"}
 _TAGS = {"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "table", "thead", "tbody", "tr", "th",
          "td", "hr", "br", "dl", "dt", "dd", "blockquote"}  # fmt: skip
@@ -31,6 +32,7 @@ _TAGS = {"h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "strong", "em", "a", "ta
 def escape_markdown(text: str) -> Markup:
     """Return typed text as one line of Markdown that shows exactly these words and does nothing."""
     line = _ALWAYS.sub(lambda sign: _escaped(sign.group()), _SPACES.sub(" ", text).strip(" "))
+    line = _AT_END.sub(lambda signs: "\\#" * len(signs.group()), line)
     return Markup(_AT_START.sub(_escaped_start, line))  # noqa: S704 - this is the escaping itself
 
 

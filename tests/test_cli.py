@@ -204,7 +204,7 @@ def test_a_full_disk_or_forbidden_folder_is_told_in_words(brief: Path) -> None:
 
 
 def test_help_and_version_import_nothing_heavy() -> None:
-    heavy = "flask sqlalchemy typst docx markdown babel pydantic importlib.metadata yaml jinja2".split()
+    heavy = ["flask", "sqlalchemy", "typst", "docx", "markdown", "babel", "pydantic", "importlib.metadata", "yaml", "jinja2"]
     code = f"import hiring.cli, sys; print([name for name in {heavy!r} if name in sys.modules])"
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

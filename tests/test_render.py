@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given, reject, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -27,7 +27,7 @@ NAMED = (
     "](javascript:alert(1))", "[a](javascript:alert(1))", "![a](https://x.example/a.png)", "<https://x.example>",
     "https://x.example/a_b_c and more", "{qualifications}", "%(company)s", "%s %d 100%", "\u202eright to left\u202c",
     "\u200fשלום\u200e", "👩🏽‍💼 emoji", "1. x", "1) x", "12. x", "# x", "## x ##", "- x", "+ x", "* x", "> x", "| a | b |",
-    "a | b", "===", "---", "***", "x\n===", "x\n---", ": x", "x\n: y", "&amp;", "&lt;", "&#60;", "&lt;b&gt;", "AT&T",
+    "a | b", "===", "---", "***", "x\n===", "C#", "x ##", "x \\#", "###", "x\n---", ": x", "x\n: y", "&amp;", "&lt;", "&#60;", "&lt;b&gt;", "AT&T",
     "*a* _b_ **c** __d__", "`code`", "```\ncode\n```", "~~~", "[1]: https://x.example", "[x][1]", "\\*", "\\\\", "\\",
     "a\\", "<!-- x -->", "<![CDATA[x]]>", "<?php ?>", "</p></div>", "<b", "&", "a  b", "    indented", "\tindented",
     "x  \ny", "*[HTML]: x", "[^1]", "{: .class }", "| - | - |", "a|b\n-|-\n1|2", "klzzwxh:0001", "wzxhzdk:0",
@@ -43,7 +43,7 @@ class Seen(HTMLParser):
         super().__init__()
         self.tags: list[Any] = []
         self.blocks = [""]
-        self.feed(html)
+        self.feed(str(html))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -134,7 +134,7 @@ def test_any_text_is_shown_as_typed_in_any_field(field: str, text: str) -> None:
     try:
         brief_with(field, text)
     except ValidationError:
-        assume(False)
+        reject()
     assume(link(text) is None and text.strip())
 
     assert_shown_as_typed(field, text)
