@@ -175,17 +175,21 @@ def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
 def read_form(form: MultiDict[str, str]) -> PostingForm:
     """Return what was typed, just as it was typed (line ends apart)."""
     names = (*TEXTS, *NUMBERS, "benefits", "remote_from")
-    values = {name: form[name].replace("\r\n", "\n") for name in names if form.get(name)}
+    values = {name: _lines_ended(form[name]) for name in names if form.get(name)}
     return PostingForm(
         values, form.getlist("jurisdictions"), {section: list(_rows(form, section)) for section in SECTIONS}
     )
+
+
+def _lines_ended(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _rows(form: MultiDict[str, str], section: str) -> Iterator[Row]:
     number = 0
     while number < MOST_ROWS and (text := form.get(f"{section}.{number}.text")) is not None:
         use, keep = form.get(f"{section}.{number}.use", ""), f"{section}.{number}.keep" in form
-        yield Row(use, text.replace("\r\n", "\n"), keep)
+        yield Row(use, _lines_ended(text), keep)
         number += 1
 
 

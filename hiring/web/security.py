@@ -1,9 +1,13 @@
 """What every request and answer goes through: whose request it is, how large, and which headers go back."""
 
+import re
+
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import SecurityError
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 400
+_THIS_MACHINE = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
     "Content-Security-Policy": (
@@ -19,15 +23,18 @@ HEADERS = {
 
 
 def guard(app: Flask) -> None:
-    """Refuse requests from other sites and oversized ones; put the security headers on every answer."""
-    app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
-        TRUSTED_HOSTS=["127.0.0.1", "localhost", "[::1]"],
-    )
+    """Refuse requests for other hosts, from other sites and oversized ones; put the security headers on every answer."""
+    app.config.update(MAX_CONTENT_LENGTH=MOST_BYTES, MAX_FORM_MEMORY_SIZE=MOST_BYTES)
+    app.before_request(refuse_other_hosts)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_too_many_fields)
     app.after_request(with_headers)
+
+
+def refuse_other_hosts() -> None:
+    """Refuse a request that names a host other than this machine, as a rebound name of another site does."""
+    if not _THIS_MACHINE.fullmatch(request.environ.get("HTTP_HOST", "")):
+        raise SecurityError
 
 
 def refuse_other_sites() -> None:
