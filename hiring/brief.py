@@ -6,17 +6,22 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, Field, model_validator
 
 from hiring.skill_model import Currency, Period
-from hiring.vocabulary import Id, IsoDate, Language, Level, Motion, SkillId, Strict, refuse
+from hiring.vocabulary import CONTROL, Id, IsoDate, Language, Level, Motion, SkillId, Strict, refuse
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINK = re.compile(r"https?://[^\s<>\"'`\\^{}|\[\]()]{3,500}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}")
 
 
 def _no_control_characters(text: str) -> str:
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise refuse("control", "a control character stands in the text; remove it")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _two_decimals(amount: float) -> float:
+    if round(amount, 2) != amount:
+        raise refuse("decimals", "write at most two decimals")
+    return amount
 
 
 Short = Annotated[
@@ -35,7 +40,7 @@ Long = Annotated[
     AfterValidator(_no_control_characters),
 ]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Amount = Annotated[float, Field(gt=0, le=1_000_000_000)]
+Amount = Annotated[float, Field(gt=0, le=1_000_000_000), AfterValidator(_two_decimals)]
 Jurisdiction = Literal[
     "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",
     "US-NYC", "US-VT", "US-WA", "other",
@@ -70,6 +75,13 @@ class Pay(Strict):
     variable: Bounds | None = None
     ote: Bounds | None = None
     plan: Long | None = None
+
+    @model_validator(mode="after")
+    def says_something(self) -> "Pay":
+        """Refuse pay that names a currency and nothing else."""
+        if not any((self.base, self.variable, self.ote, self.plan)):
+            raise refuse("pay", "give base, variable, ote or plan, or leave pay out")
+        return self
 
 
 class Chosen(Strict):

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from hiring import wording
-from hiring.findings import Finding, Place, Said, Severity, did_you_mean, say
+from hiring.findings import Finding, Place, did_you_mean, error, has_errors, say
 from hiring.library import Library
+from hiring.own_folder import file_never_read, template_mistakes
 from hiring.posting import MOST
 from hiring.rubric import SCORES, Rubric
 from hiring.skill_model import SkillModel, of_motion
-from hiring.text import Text
+from hiring.text import parts, texts
 from hiring.vocabulary import MOTIONS
 from hiring.yaml_file import Loc
 
@@ -23,11 +24,11 @@ MOST_SKILLS = 8
 
 
 def check_library(library: Library) -> list[Finding]:
-    """Return everything to mend in the library; files unreadable or misnamed stop the checks that need them."""
+    """Return everything to mend in the library; each group of checks needs the one before it to be clean."""
     found: list[Finding] = []
-    for checks in ((file_cannot_be_read,), (file_named_otherwise,), CHECKS):
+    for checks in CHECKS:
         found += [finding for check in checks for finding in check(library)]
-        if any(finding.severity is Severity.ERROR for finding in found):
+        if has_errors(found):
             break
     return sorted(found)
 
@@ -47,7 +48,7 @@ def file_named_otherwise(library: Library) -> Iterator[Finding]:
         for name in library.names(folder):
             inside = getattr(library.load(name, dict(library.files())[name]).model, key, None)
             if inside is not None and inside != Path(name).stem:
-                yield _error(
+                yield error(
                     library.place(name, key),
                     "file-named-otherwise",
                     say("the file is named otherwise: %(name)s", name=name),
@@ -57,20 +58,16 @@ def file_named_otherwise(library: Library) -> Iterator[Finding]:
 def unknown_skill(library: Library) -> Iterator[Finding]:
     """Report a skill that has no rubric, or that the level does not assess in any motion."""
     for model in library.skill_models():
-        for section, known in (
-            ("skills", library.skills),
-            ("duties", model.skill_ids),
-            ("requirements", model.skill_ids),
-            ("nice_to_have", library.skills),
-        ):
+        for section in ("skills", "duties", "requirements", "nice_to_have"):
             for row, line in enumerate(getattr(model, section)):
                 for skill in [line.skill] if section == "skills" else line.skills:
-                    if skill not in known:
-                        message = say(
-                            "%(level)s does not assess a skill %(skill)s", level=model.level, skill=skill
-                        )
-                        place = _place(library, model, section, row)
-                        yield _error(place, "unknown-skill", message, did_you_mean(skill, known))
+                    place = _place(library, model, section, row)
+                    if skill not in library.skills:
+                        message = say("no rubric for a skill %(skill)s", skill=skill)
+                        yield error(place, "unknown-skill", message, did_you_mean(skill, library.skills))
+                    elif section in {"duties", "requirements"} and skill not in model.skill_ids:
+                        message = say("%(level)s does not assess %(skill)s", level=model.level, skill=skill)
+                        yield error(place, "unknown-skill", message, did_you_mean(skill, model.skill_ids))
 
 
 def orphan_skill(library: Library) -> Iterator[Finding]:
@@ -78,7 +75,7 @@ def orphan_skill(library: Library) -> Iterator[Finding]:
     for rubric in library.rubrics():
         if not library.levels_of(rubric.skill):
             message = say("no level assesses %(skill)s", skill=rubric.skill)
-            yield _error(_rubric_place(library, rubric, "skill"), "orphan-skill", message)
+            yield error(_rubric_place(library, rubric, "skill"), "orphan-skill", message)
 
 
 def rung_count(library: Library) -> Iterator[Finding]:
@@ -93,11 +90,11 @@ def rung_count(library: Library) -> Iterator[Finding]:
                 levels=", ".join(levels),
                 wanted=wanted,
             )
-            yield _error(_rubric_place(library, rubric, "rungs"), "rung-count", message)
+            yield error(_rubric_place(library, rubric, "rungs"), "rung-count", message)
 
 
 def lines_for_each_motion(library: Library) -> Iterator[Finding]:
-    """Report a motion with no summary, duty, requirement or goal, or with more lines than a reader takes in."""
+    """Report a motion with more lines than a reader takes in, or with no duty, requirement or goal."""
     for model in library.skill_models():
         for motion in MOTIONS:
             for section in ("summary", "account_manager", "duties", "requirements", "nice_to_have", "goals"):
@@ -112,7 +109,7 @@ def lines_for_each_motion(library: Library) -> Iterator[Finding]:
                         least=least,
                         most=most,
                     )
-                    yield _error(_place(library, model, section), "lines-for-each-motion", message)
+                    yield error(_place(library, model, section), "lines-for-each-motion", message)
 
 
 def skills_of_a_motion(library: Library) -> Iterator[Finding]:
@@ -124,16 +121,16 @@ def skills_of_a_motion(library: Library) -> Iterator[Finding]:
             for skill, count in Counter(weight.skill for weight in weights).items():
                 if count > 1:
                     message = say("%(motion)s weighs %(skill)s twice", motion=motion, skill=skill)
-                    yield _error(place, "skills-of-a-motion", message)
+                    yield error(place, "skills-of-a-motion", message)
             if not 1 <= len(weights) <= MOST_SKILLS:
                 message = say(
                     "%(motion)s has %(count)s skills; 1 to 8 can be assessed",
                     motion=motion,
                     count=len(weights),
                 )
-                yield _error(place, "skills-of-a-motion", message)
+                yield error(place, "skills-of-a-motion", message)
             if weights and not any(weight.must_have for weight in weights):
-                yield _error(
+                yield error(
                     place, "skills-of-a-motion", say("%(motion)s has no must-have skill", motion=motion)
                 )
 
@@ -146,7 +143,7 @@ def weight_without_reason(library: Library) -> Iterator[Finding]:
                 message = say(
                     "%(skill)s weighs %(weight)s without a reason", skill=weight.skill, weight=weight.weight
                 )
-                yield _error(_place(library, model, "skills", row), "weight-without-reason", message)
+                yield error(_place(library, model, "skills", row), "weight-without-reason", message)
 
 
 def same_id_twice(library: Library) -> Iterator[Finding]:
@@ -157,7 +154,7 @@ def same_id_twice(library: Library) -> Iterator[Finding]:
             for row, line in enumerate(getattr(model, section)):
                 if line.id in seen:
                     place = _place(library, model, section, row)
-                    yield _error(place, "same-id-twice", say("the id %(id)s stands twice", id=line.id))
+                    yield error(place, "same-id-twice", say("the id %(id)s stands twice", id=line.id))
                 seen.add(line.id)
 
 
@@ -168,23 +165,9 @@ def unknown_stage(library: Library) -> Iterator[Finding]:
         for row, stage in enumerate(model.stages):
             if stage not in known:
                 place = _place(library, model, "stages", row)
-                yield _error(
+                yield error(
                     place, "unknown-stage", say("no stage %(stage)s", stage=stage), did_you_mean(stage, known)
                 )
-
-
-def readiness_is_whole(library: Library) -> Iterator[Finding]:
-    """Report a readiness question in which two options have one id, or a verdict without a meaning."""
-    readiness = library.readiness
-    name = "question_banks/readiness.yaml"
-    for row, question in enumerate(readiness.questions):
-        if len({option.id for option in question.options}) < len(question.options):
-            place = library.place(name, "questions", row)
-            yield _error(
-                place, "readiness-is-whole", say("two options of %(id)s have one id", id=question.id)
-            )
-    if len({meaning.id for meaning in readiness.verdicts}) < len(readiness.verdicts):
-        yield _error(library.place(name, "verdicts"), "readiness-is-whole", say("a verdict stands twice"))
 
 
 def anchor_wording(library: Library) -> Iterator[Finding]:
@@ -210,7 +193,7 @@ def unknown_seed(library: Library) -> Iterator[Finding]:
     for name, loc, seed in citations(library):
         if seed not in known:
             message = say("no seed fact %(seed)s", seed=seed)
-            yield _error(library.place(name, *loc), "unknown-seed", message, did_you_mean(seed, known))
+            yield error(library.place(name, *loc), "unknown-seed", message, did_you_mean(seed, known))
 
 
 def seed_without_home(library: Library) -> Iterator[Finding]:
@@ -220,16 +203,7 @@ def seed_without_home(library: Library) -> Iterator[Finding]:
         if fact.id not in cited and fact.later is None:
             place = library.place("seed_facts.yaml", "facts", row)
             message = say("nothing carries %(seed)s: %(fact)s", seed=fact.id, fact=fact.fact)
-            yield _error(place, "seed-without-home", message)
-
-
-def texts(part: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Text]]:
-    """Yield every text inside a model with its path."""
-    for step, inside in _inside(part):
-        if isinstance(inside, Text):
-            yield (*loc, step), inside
-        else:
-            yield from texts(inside, (*loc, step))
+            yield error(place, "seed-without-home", message)
 
 
 def citations(library: Library) -> Iterator[tuple[str, Loc, str]]:
@@ -240,18 +214,11 @@ def citations(library: Library) -> Iterator[tuple[str, Loc, str]]:
 
 
 def _seeds(part: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    for step, inside in _inside(part):
+    for step, inside in parts(part):
         if step == "seed":
             yield from (((*loc, step, row), seed) for row, seed in enumerate(inside))
         else:
             yield from _seeds(inside, (*loc, step))
-
-
-def _inside(part: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(part, list):
-        yield from enumerate(part)
-    elif hasattr(type(part), "model_fields"):
-        yield from ((name, getattr(part, name)) for name in type(part).model_fields)
 
 
 def _place(library: Library, model: SkillModel, *loc: str | int) -> Place:
@@ -262,22 +229,21 @@ def _rubric_place(library: Library, rubric: Rubric, *loc: str | int) -> Place:
     return library.place(f"scorecards/rubrics/{rubric.skill}.yaml", *loc)
 
 
-def _error(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> Finding:  # noqa: B008 - a frozen value
-    return Finding(place, rule, Severity.ERROR, message, suggestion)
-
-
-CHECKS: tuple[Check, ...] = (
-    unknown_skill,
-    orphan_skill,
-    rung_count,
-    lines_for_each_motion,
-    skills_of_a_motion,
-    weight_without_reason,
-    same_id_twice,
-    unknown_stage,
-    readiness_is_whole,
-    anchor_wording,
-    polish_gender,
-    unknown_seed,
-    seed_without_home,
+CHECKS: tuple[tuple[Check, ...], ...] = (
+    (file_cannot_be_read, file_never_read),
+    (file_named_otherwise,),
+    (unknown_skill, unknown_stage),
+    (
+        orphan_skill,
+        rung_count,
+        lines_for_each_motion,
+        skills_of_a_motion,
+        weight_without_reason,
+        same_id_twice,
+        anchor_wording,
+        polish_gender,
+        unknown_seed,
+        seed_without_home,
+        template_mistakes,
+    ),
 )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from hiring.library import Library
 from hiring.skill_model import Duty, SkillModel, of_motion
-from hiring.text import Text
+from hiring.text import Ours, Text
 from hiring.vocabulary import Language, Level, Motion, SkillId
 
 BAR = 3
@@ -55,7 +55,7 @@ class Step:
 class Delta:
     """All steps between two levels for one motion."""
 
-    motion: Motion
+    motion: Ours
     steps: list[Step]
 
     def as_dict(self) -> dict[str, Any]:
@@ -66,15 +66,15 @@ class Delta:
 def make_delta(levels: Sequence[Level], motion: Motion, language: Language, library: Library) -> Delta:
     """Return the steps between consecutive `levels` for a motion, in a language."""
     models = [library.skill_model(level) for level in levels]
-    return Delta(motion, [_step(*pair, motion, language, library) for pair in pairwise(models)])
+    return Delta(Ours(motion), [_step(*pair, motion, language, library) for pair in pairwise(models)])
 
 
 def _step(
     before: SkillModel, after: SkillModel, motion: Motion, language: Language, library: Library
 ) -> Step:
     return Step(
-        before=before.level,
-        after=after.level,
+        before=Ours(before.level),
+        after=Ours(after.level),
         before_title=before.title[language],
         after_title=after.title[language],
         reports_to_before=before.reports_to.text[language],

@@ -32,12 +32,15 @@ class Said:
     """A sentence for a person: words that can be translated, and the values to put into them."""
 
     words: str = ""
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, "str | Said"], ...] = ()
 
     def told(self, translate: Callable[[str], str]) -> str:
         """Return the sentence in another language."""
         words = translate(self.words) if self.words else ""
-        return words % dict(self.values) if self.values else words
+        values = {
+            name: value.told(translate) if isinstance(value, Said) else value for name, value in self.values
+        }
+        return words % values if values else words
 
     def __str__(self) -> str:
         return self.told(str)
@@ -47,8 +50,9 @@ class Said:
 
 
 def say(words: str, **values: object) -> Said:
-    """Return a sentence; each value is kept as one line of at most 120 characters."""
-    return Said(words, tuple((name, _short(value)) for name, value in values.items()))
+    """Return a sentence; a value is a sentence too, or is kept as one line of at most 120 characters."""
+    told = ((name, value if isinstance(value, Said) else _short(value)) for name, value in values.items())
+    return Said(words, tuple(told))
 
 
 def _short(value: object) -> str:
@@ -91,6 +95,24 @@ class HiringError(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = sorted(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+NOTHING = Said()
+
+
+def error(place: Place, rule: str, message: Said, suggestion: Said = NOTHING) -> Finding:
+    """Return a finding that makes a command fail."""
+    return Finding(place, rule, Severity.ERROR, message, suggestion)
+
+
+def refused(place: Place, rule: str, message: Said, suggestion: Said = NOTHING) -> HiringError:
+    """Return the exception to raise when one mistake stops everything."""
+    return HiringError([error(place, rule, message, suggestion)])
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings makes a command fail."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Said:

@@ -1,7 +1,7 @@
 """Finds and loads every content file, each only when asked for; the user's own folder goes before ours."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from hiring import yaml_file
-from hiring.findings import Finding, HiringError, Place, Severity, did_you_mean, say
+from hiring.findings import Finding, HiringError, Place, did_you_mean, refused, say
 from hiring.readiness import Readiness
 from hiring.role import Role, SeedFacts
 from hiring.rubric import Rubric, Scale
@@ -46,11 +46,10 @@ class Library:
     """Skill models, rubrics, stages and the rest, from our files and the user's own folder over them."""
 
     def __init__(self, own: Path | None = None) -> None:
-        self.own = own
+        self.own = own.resolve() if own else None
         self.read: dict[str, Loaded[BaseModel]] = {}
         if own is not None and not own.is_dir():
-            place = Place(str(own))
-            raise HiringError([Finding(place, "own", Severity.ERROR, say("is not a folder"))])
+            raise refused(Place(str(own)), "own", say("is not a folder"))
 
     def path(self, name: str) -> Path:
         """Return where a file such as `scorecards/rubrics/discovery.yaml` is read from."""
@@ -104,7 +103,7 @@ class Library:
 
     def rubric(self, skill: SkillId) -> Rubric:
         """Return a skill's rubric; raise HiringError with a suggestion if there is none."""
-        self._known(skill, self.skills)
+        _known(skill, self.skills, "scorecards/rubrics")
         return self.load(f"scorecards/rubrics/{skill}.yaml", Rubric).model
 
     def rubrics(self) -> Iterator[Rubric]:
@@ -117,13 +116,16 @@ class Library:
 
     def anchors(self, skill: SkillId, level: Level) -> list[tuple[int, Text]]:
         """Return what scores 1 to 5 on a skill look like at a level."""
-        levels = self.levels_of(skill)
-        self._known(level, levels)
-        return self.rubric(skill).anchors(level, levels)
+        rubric, levels = self.rubric(skill), self.levels_of(skill)
+        if level not in levels:
+            message = say("%(level)s does not assess %(skill)s", level=level, skill=skill)
+            suggestion = say("known are %(known)s", known=", ".join(levels))
+            raise refused(Place(f"skill_models/{level}.yaml"), "unknown-skill", message, suggestion)
+        return rubric.anchors(level, levels)
 
     def stage(self, stage: str) -> Stage:
-        """Return a stage by its id."""
-        self._known(stage, [Path(name).stem for name in self.names("scorecards/stages")])
+        """Return a stage by its id; raise HiringError with a suggestion if there is none."""
+        _known(stage, [Path(name).stem for name in self.names("scorecards/stages")], "scorecards/stages")
         return self.load(f"scorecards/stages/{stage}.yaml", Stage).model
 
     @property
@@ -160,11 +162,12 @@ class Library:
             yield from ((name, model) for name in names if name not in seen)
             seen.update(names)
 
-    def _known(self, word: str, known: Iterable[str]) -> None:
-        if word not in (known := list(known)):
-            suggestion = did_you_mean(word, known)
-            message = say("%(word)s is not known here", word=word)
-            raise HiringError([Finding(Place("library"), "unknown", Severity.ERROR, message, suggestion)])
+
+def _known(word: str, known: list[str], shelf: str) -> None:
+    """Refuse an id that has no file on a shelf."""
+    if word not in known:
+        message = say("%(word)s is not known here", word=word)
+        raise refused(Place(shelf), "unknown", message, did_you_mean(word, known))
 
 
 def shown(path: Path) -> str:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from hiring.check import texts
 from hiring.library import Library
-from hiring.text import Text
+from hiring.text import Text, texts
 
 MOST_HITS = 60
 Kind = Literal["skill", "level", "role"]

@@ -1,6 +1,7 @@
 """A validation error in a person's words, the same for a YAML file and for a form."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -8,6 +9,8 @@ from pydantic import BaseModel
 from hiring.findings import Said, did_you_mean, say
 from hiring.vocabulary import LANGUAGES
 
+# A number written with signs between its thousands: 42,000 or 52 000.
+_GROUPED = re.compile(r"[0-9]{1,3}([\s,.'][0-9]{3})+")
 _LIMITS = {
     "greater_than": ("gt", "must be more than %(limit)s"),
     "greater_than_equal": ("ge", "must be at least %(limit)s"),
@@ -41,8 +44,10 @@ def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
     kind, loc, found = error["type"], error["loc"], error.get("input")
     if kind in {"missing", "extra_forbidden"}:
         return _key(kind, str(loc[-1]), _keys(model, loc))
+    if found is None and (kind in _WANTED or kind == "literal_error"):
+        return "blank", say("is empty"), Said()
     if kind in _WANTED:
-        return "type", say(_WANTED[kind], found=_kind(found)), _quotes(kind, found)
+        return "type", say(_WANTED[kind], found=_kind(found)), _way_out(kind, found, _at(model, loc))
     if kind == "literal_error":
         return "choice", say("%(found)s is not one of the choices", found=found), _choices(found, error)
     if kind in _LIMITS:
@@ -77,35 +82,47 @@ def _form(error: Any) -> tuple[str, Said, Said]:
     return "form", say("%(found)s does not have the right form", found=error["input"]), say(suggestion)
 
 
-def _quotes(kind: str, found: object) -> Said:
-    return (
-        say("put it in quotes") if kind == "string_type" and isinstance(found, bool | int | float) else Said()
-    )
+def _way_out(kind: str, found: object, model: type[BaseModel]) -> Said:
+    """Suggest how to write what was meant, where that can be told from what was found."""
+    if kind == "string_type" and isinstance(found, bool | int | float):
+        return say("put it in quotes")
+    if kind in {"int_type", "float_type"} and isinstance(found, str) and _GROUPED.fullmatch(found):
+        return say("write %(digits)s", digits=re.sub(r"[\s,.']", "", found))
+    if kind in {"int_type", "int_from_float"} and isinstance(found, float):
+        return say("write it without decimals")
+    if isinstance(found, str) and "use" in model.model_fields:
+        return say("write use: %(found)s", found=found)
+    return Said()
 
 
 def _choices(found: object, error: Any) -> Said:
+    """Suggest the nearest choice to a word; to a code, which is near many others, all of them."""
     known = error["ctx"]["expected"].replace(" or ", ", ").replace("'", "").split(", ")
-    near = did_you_mean(str(found), known)
+    near = did_you_mean(str(found), known) if not any(word.isupper() for word in known) else Said()
     return near or say("known are %(known)s", known=", ".join(known))
 
 
-def _kind(found: object) -> str:
-    names = {
-        dict: "keys with values",
-        list: "a list",
-        str: "a text",
-        bool: "true or false",
-        type(None): "nothing",
-    }
-    return names.get(type(found), "a number")
+def _kind(found: object) -> Said:
+    if isinstance(found, bool):
+        return say("true or false")
+    if isinstance(found, dict):
+        return say("keys with values")
+    if isinstance(found, list):
+        return say("a list")
+    return say("a text") if isinstance(found, str) else say("a number")
 
 
-def _keys(model: type[BaseModel], loc: Iterable[str | int]) -> list[str]:
-    """Return the keys known where an unknown one was found."""
+def _keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
+    """Return the keys known where one was missing or unknown."""
+    return list(_at(model, loc[:-1]).model_fields)
+
+
+def _at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
+    """Return the model that a path leads to, or the bare BaseModel where it leads to something else."""
     here: Any = model
-    for step in list(loc)[:-1]:
+    for step in loc:
         here = here if isinstance(step, int) else _annotation(here, step)
-    return list(_model(here).model_fields)
+    return _model(here)
 
 
 def _annotation(owner: Any, key: str) -> Any:

@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Callable
+import struct
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,6 +21,7 @@ from hiring.library import shipped
 from hiring.vocabulary import Language
 
 _ONE_LETTER_WORD = re.compile(r"(?<![^\s(„\u00a0])([AaIiOoUuWwZz]) (?=\S)")
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # unions, regions and test codes that CLDR names too
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -31,15 +32,10 @@ def phrases(language: Language) -> GNUTranslations:
     kept = cache_folder() / f"{language}-{hashlib.sha256(source).hexdigest()[:32]}.mo"
     try:
         return GNUTranslations(BytesIO(kept.read_bytes()))
-    except (OSError, ValueError, EOFError):
+    except (OSError, ValueError, EOFError, struct.error):
         compiled = _compiled(source, language)
         _keep(kept, compiled)
         return GNUTranslations(BytesIO(compiled))
-
-
-def translator(language: Language) -> Callable[[str], str]:
-    """Return the function that says one of our sentences in a language."""
-    return phrases(language).gettext
 
 
 def _compiled(source: bytes, language: Language) -> bytes:
@@ -90,6 +86,13 @@ def country(code: str, language: Language) -> str:
     from babel import Locale  # noqa: PLC0415
 
     return str(Locale.parse(language).territories.get(code, code))
+
+
+def is_country(code: str) -> bool:
+    """Whether a code of two letters is that of a country."""
+    from babel import Locale  # noqa: PLC0415
+
+    return code in Locale.parse("en").territories and code not in NO_COUNTRIES
 
 
 def typeset(text: str, language: Language) -> str:

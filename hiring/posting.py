@@ -7,7 +7,7 @@ from typing import Any
 
 from hiring import phrases
 from hiring.brief import Brief, Chosen, Pay, link
-from hiring.findings import Finding, Place, Severity, did_you_mean, say
+from hiring.findings import Finding, Place, Said, did_you_mean, error, say
 from hiring.library import Library
 from hiring.skill_model import Duty, NiceToHave, SkillModel, of_motion
 from hiring.text import Ours
@@ -186,7 +186,7 @@ def _stages(model: SkillModel, library: Library, language: Language) -> list[Pos
 
 
 def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Finding]:
-    """Yield what a brief and the skill model say of each other: unknown lines, skills, and too many lines."""
+    """Yield what a brief and the skill model say of each other: unknown lines and skills, too many lines, countries."""
     model = library.skill_model(brief.level)
     for section, most in MOST.items():
         known = model_lines(model, brief, section)
@@ -195,21 +195,38 @@ def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Findin
             message = say(
                 "has %(found)s lines; a reader takes in at most %(most)s", found=len(chosen), most=most
             )
-            yield Finding(
-                sheet.place([section]), "too-many", Severity.ERROR, message, say("drop the least important")
-            )
+            yield error(sheet.place([section]), "too-many", message, say("drop the least important"))
+        used = [line.use for line in chosen]
         for row, line in enumerate(chosen):
-            yield from _check_line(line, sheet.place([section, row]), known, library)
+            place = sheet.place([section, row])
+            if line.use is not None and line.use in used[:row]:
+                yield error(place, "same-line-twice", say("the line %(use)s stands twice", use=line.use))
+            yield from _check_line(line, place, known, library)
+    yield from _check_countries(brief, sheet)
 
 
 def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Library) -> Iterator[Finding]:
     ids = [part.id for part in known]
     if line.use is not None and line.use not in ids:
         message = say("the skill model of this level and motion has no line %(use)s", use=line.use)
-        yield Finding(place, "unknown-line", Severity.ERROR, message, did_you_mean(line.use, ids))
+        yield error(place, "unknown-line", message, did_you_mean(line.use, ids))
     for skill in line.skills:
         if skill not in library.skills:
-            message = say("no skill %(skill)s", skill=skill)
-            yield Finding(
-                place, "unknown-skill", Severity.ERROR, message, did_you_mean(skill, library.skills)
+            message = say("no rubric for a skill %(skill)s", skill=skill)
+            yield error(place, "unknown-skill", message, did_you_mean(skill, library.skills))
+
+
+def _check_countries(brief: Brief, sheet: Sheet) -> Iterator[Finding]:
+    named = [
+        (("country",), brief.country),
+        *((("remote_from", i), code) for i, code in enumerate(brief.remote_from)),
+    ]
+    for loc, code in named:
+        if not phrases.is_country(code):
+            suggestion = say("did you mean %(guess)s?", guess="GB") if code == "UK" else Said()
+            yield error(
+                sheet.place(loc),
+                "unknown-country",
+                say("no country has the code %(code)s", code=code),
+                suggestion,
             )

@@ -1,14 +1,15 @@
 """Six questions before a posting: whether it is an Account Executive that the company should hire now."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from hiring.findings import Finding, Place, Said, Severity, did_you_mean, say
+from hiring.findings import Finding, did_you_mean, error, say
 from hiring.text import Text
-from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict
+from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict, refuse
 from hiring.yaml_reader import Sheet
 
 Verdict = Literal["sales_rep", "account_executive", "senior"]
@@ -36,6 +37,12 @@ class ReadinessQuestion(Strict):
     seed: Seeds = []
     options: Annotated[list[Option], Field(min_length=2, max_length=6)]
 
+    @model_validator(mode="after")
+    def every_option_once(self) -> "ReadinessQuestion":
+        """Refuse two options of one id."""
+        _refuse_twice([option.id for option in self.options])
+        return self
+
 
 class VerdictMeaning(Strict):
     """What to do on a verdict."""
@@ -50,6 +57,19 @@ class Readiness(Strict):
 
     verdicts: Annotated[list[VerdictMeaning], Field(min_length=3, max_length=3)]
     questions: Annotated[list[ReadinessQuestion], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def every_id_once(self) -> "Readiness":
+        """Refuse a verdict or question that stands twice."""
+        _refuse_twice([verdict.id for verdict in self.verdicts])
+        _refuse_twice([question.id for question in self.questions])
+        return self
+
+
+def _refuse_twice(ids: Sequence[str]) -> None:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            raise refuse("same-id-twice", "the id %(id)s stands twice", id=name)
 
 
 @dataclass(frozen=True)
@@ -96,11 +116,11 @@ def _motion(chosen: list[Option]) -> Motion:
 def check_answers(answers: Any, sheet: Sheet, readiness: Readiness) -> Iterator[Finding]:
     """Yield what is wrong with answers: questions left out or unknown, options unknown."""
     if not isinstance(answers, dict):
-        yield _error(sheet.place(), "type", say("write one line `question: option` for each question"))
+        yield error(sheet.place(), "type", say("write one line `question: option` for each question"))
         return
     known = {question.id: [option.id for option in question.options] for question in readiness.questions}
     for name in answers.keys() - known.keys():
-        yield _error(
+        yield error(
             sheet.place([name], key=True),
             "unknown-key",
             say("unknown key %(key)s", key=name),
@@ -108,12 +128,8 @@ def check_answers(answers: Any, sheet: Sheet, readiness: Readiness) -> Iterator[
         )
     for name, options in known.items():
         if name not in answers:
-            yield _error(sheet.place([name]), "missing", say("%(key)s is missing", key=name))
+            yield error(sheet.place([name]), "missing", say("%(key)s is missing", key=name))
         elif answers[name] not in options:
             message = say("%(found)s is not one of the choices", found=answers[name])
             suggestion = say("known are %(known)s", known=", ".join(options))
-            yield _error(sheet.place([name]), "choice", message, suggestion)
-
-
-def _error(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> Finding:  # noqa: B008 - a frozen value
-    return Finding(place, rule, Severity.ERROR, message, suggestion)
+            yield error(sheet.place([name]), "choice", message, suggestion)

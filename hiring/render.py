@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from hiring import phrases
-from hiring.findings import Finding, HiringError, Place, Severity, say
+from hiring.findings import Place, Said, refused, say
 from hiring.library import shipped, shown
 from hiring.text import Ours
 from hiring.vocabulary import Language
@@ -122,29 +123,57 @@ def document(name: str, facts: Mapping[str, Any], language: Language, own: Path 
         ValueError,
         RecursionError,
     ) as problem:
-        place = _own_place(problem, own)
-        if place is None:
+        if own is None:
             raise
-        message = say("%(why)s", why=getattr(problem, "message", None) or problem)
-        raise HiringError([Finding(place, "template", Severity.ERROR, message)]) from None
+        raise refused(_own_place(problem, own), "template", _template_words(problem)) from None
     return phrases.typeset(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", language)
 
 
-def _own_place(problem: BaseException, own: Path | None) -> Place | None:
-    """Return the file and line of a user's template that a problem comes from, or none."""
-    if own is None:
-        return None
+def _own_place(problem: BaseException, own: Path) -> Place:
+    """Return the file and line of a user's template that a problem comes from, or else their folder."""
     folder = str(own / "templates")
     if isinstance(problem, jinja2.TemplateSyntaxError) and str(problem.filename).startswith(folder):
         return Place(shown(Path(str(problem.filename))), problem.lineno, 1)
-    found, step = None, problem.__traceback__
+    found, step = Place(shown(own / "templates" / "documents")), problem.__traceback__
     while step:
         if step.tb_frame.f_code.co_filename.startswith(folder):
             found = Place(shown(Path(step.tb_frame.f_code.co_filename)), step.tb_lineno, 1)
         step = step.tb_next
-    if found is None and isinstance(problem, jinja2.TemplateNotFound | UnicodeError):
-        found = Place(shown(own / "templates" / "documents"))
     return found
+
+
+def _template_words(problem: BaseException) -> Said:
+    """Return what is wrong with a template in words that a person can act on."""
+    if isinstance(problem, RecursionError):
+        return say("the template calls or extends itself without end; ours begin with shipped/")
+    if isinstance(problem, jinja2.TemplateNotFound):
+        return say("there is no template %(name)s; ours begin with shipped/", name=problem.name)
+    return say("%(why)s", why=getattr(problem, "message", None) or problem)
+
+
+def blocks_of(name: str) -> list[str]:
+    """Return the names of the blocks of one of our document templates, such as `posting.md.j2`; none if unknown."""
+    path = shipped("templates") / "documents" / name
+    return (
+        [block.name for block in _tree(path.read_text("utf-8")).find_all(nodes.Block)]
+        if path.is_file()
+        else []
+    )
+
+
+def blocks_given(source: str) -> list[tuple[int, str]]:
+    """Return line and name of each block that a template gives to the one that it extends; none if it extends none."""
+    try:
+        tree = _tree(source)
+    except jinja2.TemplateSyntaxError:
+        return []  # told when the template is used
+    if next(tree.find_all(nodes.Extends), None) is None:
+        return []
+    return [(part.lineno, part.name) for part in tree.body if isinstance(part, nodes.Block)]
+
+
+def _tree(source: str) -> nodes.Template:
+    return _environment("en", None).parse(source)
 
 
 def html(markdown_text: str) -> Markup:

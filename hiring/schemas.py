@@ -10,7 +10,10 @@ from hiring.library import SHELVES
 
 def schemas() -> dict[str, str]:
     """Return the schema of each kind of file as JSON text, by the name in the files' first lines."""
-    models: dict[str, type[BaseModel]] = {"brief": Brief, **{_name(pattern): model for pattern, model in SHELVES.items()}}
+    models: dict[str, type[BaseModel]] = {
+        "brief": Brief,
+        **{_name(pattern): model for pattern, model in SHELVES.items()},
+    }
     return {
         name: json.dumps(
             {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()},

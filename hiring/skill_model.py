@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from hiring.text import Statement, Text
-from hiring.vocabulary import Id, Level, Line, Motion, Motions, Score, Seeds, SkillId, Strict, refuse
+from hiring.vocabulary import MOTIONS, Id, Level, Line, Motion, Motions, Score, Seeds, SkillId, Strict, refuse
 
 Measure = Literal[
     "new_revenue",
@@ -153,10 +153,28 @@ class SkillModel(Strict):
     path: list[Statement]
     account_manager: list[MotionText]
 
+    @model_validator(mode="after")
+    def whole_for_each_motion(self) -> "SkillModel":
+        """Refuse a motion without its one summary, its one boundary to the Account Manager, or any skill."""
+        for motion in MOTIONS:
+            for section in ("summary", "account_manager"):
+                if len(of_motion(getattr(self, section), motion)) != 1:
+                    words = "%(section)s must have one text for %(motion)s"
+                    raise refuse("motion", words, section=section, motion=motion)
+            if not of_motion(self.skills, motion):
+                raise refuse("motion", "no skill is assessed for %(motion)s", motion=motion)
+        return self
+
     @property
     def skill_ids(self) -> list[SkillId]:
         """Every skill assessed at this level in any motion, in the file's order."""
         return list(dict.fromkeys(weight.skill for weight in self.skills))
+
+    def skills_for(self, motion: str | None) -> list[SkillId]:
+        """Return the skills assessed for a motion, or at the level at all where none is named."""
+        if motion not in MOTIONS:
+            return self.skill_ids
+        return [weight.skill for weight in self.skills if motion in weight.motions]
 
 
 P = TypeVar("P", bound=ForMotions)

@@ -1,5 +1,8 @@
 """One text in English and Polish."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from hiring.vocabulary import Language, Line, Seeds, Strict
 
 
@@ -17,6 +20,23 @@ class Text(Strict):
 
     def __getitem__(self, language: Language) -> Ours:
         return Ours(self.pl if language == "pl" else self.en)
+
+
+def texts(part: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Text]]:
+    """Yield every text inside a model with its path."""
+    for step, inside in parts(part):
+        if isinstance(inside, Text):
+            yield (*loc, step), inside
+        else:
+            yield from texts(inside, (*loc, step))
+
+
+def parts(part: Any) -> Iterator[tuple[str | int, Any]]:
+    """Yield the fields of a model or the entries of a list, with their names or numbers."""
+    if isinstance(part, list):
+        yield from enumerate(part)
+    elif isinstance(part, Strict):
+        yield from ((name, getattr(part, name)) for name in type(part).model_fields)
 
 
 class Statement(Strict):

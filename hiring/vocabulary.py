@@ -26,6 +26,10 @@ Seeds = list[SeedId]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+# Signs that no text of ours may hold: control characters other than tab and line ends.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
 class Strict(BaseModel):
     """A part of a YAML file: unknown keys and near-miss types are mistakes, never guesses."""
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from hiring.findings import Finding, Place, Severity, say
+from hiring.findings import Finding, Place, error, say
 from hiring.text import Text
 from hiring.vocabulary import LANGUAGES, Line, Strict
 
@@ -51,20 +50,23 @@ def anchor_findings(rung: Text, place: Place, words: AnchorWords) -> Iterator[Fi
             ("bars-trait", lists.traits, "%(word)s names a trait, not a behaviour"),
         ):
             for word in _met(listed, text):
-                yield _error(place, rule, why, word=word)
+                yield error(place, rule, say(why, word=word))
         first = re.match(r"\W*(\w+)", text)
         verb = first.group(1).lower() if first else ""
         if verb in lists.not_observable or not _ENDING[language].fullmatch(verb):
-            yield _error(
-                place, "bars-verb", "%(word)s: start with a verb that can be seen or heard", word=verb
+            yield error(
+                place, "bars-verb", say("%(word)s: start with a verb that can be seen or heard", word=verb)
             )
         if not SHORTEST[language] <= length(text) <= LONGEST:
-            yield _error(
+            yield error(
                 place,
                 "bars-length",
-                "%(count)s words (%(language)s); write 12 to 45",
-                count=length(text),
-                language=language,
+                say(
+                    "%(count)s words (%(language)s); write %(least)s to 45",
+                    least=SHORTEST[language],
+                    count=length(text),
+                    language=language,
+                ),
             )
 
 
@@ -73,24 +75,28 @@ def ladder_findings(rungs: Sequence[Text], place: Place) -> Iterator[Finding]:
     for language in LANGUAGES:
         lengths = [length(rung[language]) for rung in rungs]
         if max(lengths) > 2 * min(lengths):
-            yield _error(
+            yield error(
                 place,
                 "bars-length",
-                "the longest anchor (%(most)s words) is over twice the shortest (%(least)s)",
-                most=max(lengths),
-                least=min(lengths),
+                say(
+                    "the longest anchor (%(most)s words) is over twice the shortest (%(least)s)",
+                    most=max(lengths),
+                    least=min(lengths),
+                ),
             )
         if len({rung[language] for rung in rungs}) < len(rungs):
-            yield _error(place, "bars-gap", "two rungs say the same (%(language)s)", language=language)
+            yield error(place, "bars-gap", say("two rungs say the same (%(language)s)", language=language))
 
 
 def polish_findings(text: str, place: Place) -> Iterator[Finding]:
     """Report Polish that marks a person's gender: past tense of the 2nd and 1st person, bare masculine titles."""
     for found in _GENDERED.finditer(text):
-        yield _error(place, "pl-gender", "%(word)s marks a gender; say it without", word=found.group())
+        yield error(place, "pl-gender", say("%(word)s marks a gender; say it without", word=found.group()))
     for found in _FIRST_PERSON.finditer(text):
         if not _NOUNS_LIKE_PAST.fullmatch(found.group()):
-            yield _error(place, "pl-gender", "%(word)s marks a gender; say it without", word=found.group())
+            yield error(
+                place, "pl-gender", say("%(word)s marks a gender; say it without", word=found.group())
+            )
 
 
 def length(text: str) -> int:
@@ -103,7 +109,3 @@ def _met(listed: Sequence[str], text: str) -> Iterator[str]:
         pattern = re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
         for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
             yield found.group()
-
-
-def _error(place: Place, rule: str, words: str, **values: Any) -> Finding:
-    return Finding(place, rule, Severity.ERROR, say(words, **values))

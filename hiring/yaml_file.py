@@ -6,10 +6,10 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hiring.findings import Finding, HiringError, Place, Severity, say
+from hiring.findings import Finding, HiringError, Place, Severity, refused, say
 from hiring.mistakes import explain
 from hiring.vocabulary import LANGUAGES
-from hiring.yaml_reader import Sheet, parse, refused
+from hiring.yaml_reader import Sheet, parse
 
 MAX_BYTES = 1024 * 1024
 
@@ -68,19 +68,22 @@ def decode(raw: bytes, name: str) -> str:
 
 
 def check(sheet: Sheet, model: type[M], *, one_language: bool = False) -> Loaded[M]:
-    """Validate a sheet; raise HiringError with every mistake at its place."""
+    """Validate a sheet; raise HiringError with every mistake in it, those of its reading included."""
     warnings: list[Finding] = []
-    try:
-        return Loaded(model.model_validate(sheet.data), sheet)
-    except ValidationError as problem:
-        errors = problem.errors(include_url=False)
-    if one_language:
-        filled = [error for error in errors if _fill_language(sheet.data, error["type"], error["loc"])]
-        warnings = [_mistake(error, sheet, model, Severity.WARNING) for error in filled]
-        if len(filled) == len(errors):
-            return Loaded(model.model_validate(sheet.data), sheet, tuple(warnings))
-        errors = [error for error in errors if error not in filled]
-    raise HiringError([*warnings, *(_mistake(error, sheet, model) for error in errors)])
+    while True:
+        try:
+            checked = model.model_validate(sheet.data)
+        except ValidationError as problem:
+            errors = problem.errors(include_url=False)
+        else:
+            errors = []
+        filled = [e for e in errors if one_language and _fill_language(sheet.data, e["type"], e["loc"])]
+        warnings += [_mistake(error, sheet, model, Severity.WARNING) for error in filled]
+        if not filled:
+            break
+    if errors or sheet.findings:
+        raise HiringError([*sheet.findings, *warnings, *(_mistake(error, sheet, model) for error in errors)])
+    return Loaded(checked, sheet, tuple(warnings))
 
 
 def _fill_language(data: Any, kind: str, loc: Loc) -> bool:

@@ -14,15 +14,16 @@ from typing import Any
 
 import yaml
 
-from hiring.findings import Finding, HiringError, Place, Said, Severity, say
+from hiring.findings import NOTHING, Finding, HiringError, Place, Said, error, refused, say
+from hiring.vocabulary import CONTROL
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 40
 
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS = {"": None, **dict.fromkeys(("~", "null", "Null", "NULL"))}
+_WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)
 
 
 @dataclass(slots=True)
@@ -36,11 +37,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file's plain data together with the place of everything in it."""
+    """A file's plain data, the place of everything in it, and the mistakes met while reading."""
 
     file: str
     data: Any
     root: Node
+    findings: tuple[Finding, ...] = ()
 
     def place(self, loc: Sequence[str | int] = (), *, key: bool = False) -> Place:
         """Return where the value (or its key) at a path stands; for a missing one, what should hold it."""
@@ -67,7 +69,7 @@ def garbage_collection_paused() -> Iterator[None]:
 
 
 def parse(text: str, name: str) -> Sheet:
-    """Return the plain data of a YAML text with its places; raise HiringError with every mistake."""
+    """Return the plain data of a YAML text with its places and mistakes; raise HiringError where reading stops."""
     _refuse_unreadable(text, name)
     with garbage_collection_paused():
         reader = _Reader(text, name)
@@ -75,8 +77,6 @@ def parse(text: str, name: str) -> Sheet:
             sheet = reader.sheet()
         except yaml.YAMLError as problem:
             raise HiringError([*reader.findings, _syntax(problem, name)]) from None
-    if reader.findings:
-        raise HiringError(reader.findings)
     return sheet
 
 
@@ -109,7 +109,7 @@ class _Reader:
         event = self._next()
         if type(event) is not yaml.StreamEndEvent:
             self._note(event, "documents", say("a second document starts here"), say("keep one in a file"))
-        return Sheet(self.name, data, root)
+        return Sheet(self.name, data, root, tuple(self.findings))
 
     def _value(self, event: Any, key: yaml.Mark, depth: int) -> tuple[Any, Node]:
         kind = type(event)
@@ -117,8 +117,7 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             if event.anchor or event.tag:
                 self._plain_data_only(event)
-            if event.style == '"' and _CONTROL.search(event.value):
-                self._note(event, "control", say("a control character stands in the text"), say("remove it"))
+            self._no_control_characters(event)
             return _scalar(event), node
         if kind is yaml.AliasEvent:
             self._note(event, "alias", say("aliases are not allowed"), say("repeat the text"))
@@ -166,6 +165,7 @@ class _Reader:
             return ""
         if event.anchor or event.tag:
             self._plain_data_only(event)
+        self._no_control_characters(event)
         name = str(event.value)
         if name == "<<" and event.implicit[0]:
             self._note(event, "merge", say("merge keys are not allowed"), say("repeat the keys"))
@@ -173,14 +173,18 @@ class _Reader:
             self._note(event, "duplicate", say("the key %(key)s stands twice", key=name), say("remove one"))
         return name
 
+    def _no_control_characters(self, event: Any) -> None:
+        if event.style == '"' and CONTROL.search(event.value):
+            self._note(event, "control", say("a control character stands in the text"), say("remove it"))
+
     def _plain_data_only(self, event: Any) -> None:
         rule, sign = ("anchor", event.anchor) if event.anchor else ("tag", event.tag)
         self._note(
             event, rule, say("%(sign)s: anchors and tags are not allowed", sign=sign), say("remove it")
         )
 
-    def _note(self, event: Any, rule: str, message: Said, suggestion: Said = Said()) -> None:  # noqa: B008
-        self.findings.append(Finding(self._at(event), rule, Severity.ERROR, message, suggestion))
+    def _note(self, event: Any, rule: str, message: Said, suggestion: Said = NOTHING) -> None:
+        self.findings.append(error(self._at(event), rule, message, suggestion))
 
     def _at(self, event: Any) -> Place:
         return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -191,8 +195,8 @@ def _scalar(event: Any) -> Any:
     value: str = event.value
     if not event.implicit[0]:
         return value
-    if len(value) <= 5 and value.lower() in _WORDS:
-        return _WORDS[value.lower()]
+    if value in _WORDS:
+        return _WORDS[value]
     if len(value) <= 22 and value[0] in "+-0123456789" and _NUMBER.fullmatch(value):
         return float(value) if "." in value else int(value)
     return value
@@ -237,10 +241,5 @@ def _syntax(problem: yaml.YAMLError, name: str) -> Finding:
     place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name, 1, 1)
     for sign, message, suggestion in _SYNTAX:
         if sign in words:
-            return Finding(place, "syntax", Severity.ERROR, say(message), say(suggestion))
-    return Finding(place, "syntax", Severity.ERROR, say("this is not YAML: %(why)s", why=words))
-
-
-def refused(place: Place, rule: str, message: Said, suggestion: Said = Said()) -> HiringError:  # noqa: B008 - a frozen value
-    """Return the error to raise when a file must be refused at once."""
-    return HiringError([Finding(place, rule, Severity.ERROR, message, suggestion)])
+            return error(place, "syntax", say(message), say(suggestion))
+    return error(place, "syntax", say("this is not YAML: %(why)s", why=words))

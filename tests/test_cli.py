@@ -143,8 +143,13 @@ def test_check_as_json_always_parses(tmp_path: Path) -> None:
 
     fine, broken = hiring("check", "--json"), hiring("check", "--json", "--own", str(tmp_path))
 
-    assert (fine.returncode, json.loads(fine.stdout)) == (0, [])
-    assert (broken.returncode, json.loads(broken.stdout)[0]["rule"]) == (1, "syntax")
+    nowhere = hiring("check", "--json", "--own", str(tmp_path / "nowhere"))
+    seeds = json.loads(hiring("check", "--json", "--seeds").stdout)["seeds"]
+
+    assert (fine.returncode, json.loads(fine.stdout)) == (0, {"findings": []})
+    assert (broken.returncode, json.loads(broken.stdout)["findings"][0]["rule"]) == (1, "syntax")
+    assert (nowhere.returncode, json.loads(nowhere.stdout)["findings"][0]["rule"]) == (1, "own")
+    assert (len(seeds), "scorecards/rubrics/negotiation.yaml" in seeds[34]["homes"]) == (104, True)
 
 
 def test_a_file_copied_into_the_own_folder_is_used_there(tmp_path: Path, brief: Path) -> None:
@@ -203,8 +208,53 @@ def test_a_full_disk_or_forbidden_folder_is_told_in_words(brief: Path) -> None:
     assert result.stderr.startswith("hiring: /proc/nowhere")
 
 
+def test_all_formats_leave_everything_as_it_was_when_one_file_was_changed(
+    brief: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    hiring("posting", str(brief), "--format", "all", "-o", str(out))
+    (out / "brief-posting-en.html").write_text("mine", "utf-8")
+    brief.write_text(brief.read_text("utf-8").replace("Northwind", "Southwind"), "utf-8")
+
+    refused = hiring("posting", str(brief), "--format", "all", "-o", str(out))
+
+    assert (refused.returncode, "brief-posting-en.html is there already" in refused.stderr) == (1, True)
+    assert "Northwind" in (out / "brief-posting-en.md").read_text("utf-8")
+
+
+def test_a_posting_can_go_to_a_device_and_through_a_link(brief: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "real.md", tmp_path / "link.md"
+    target.write_text("", "utf-8")
+    target.chmod(0o600)
+    link.symlink_to(target)
+
+    results = [hiring("posting", str(brief), "-o", path, "--force") for path in ("/dev/null", str(link))]
+
+    assert [result.returncode for result in results] == [0, 0]
+    assert (link.is_symlink(), target.stat().st_mode & 0o777) == (True, 0o600)
+    assert target.read_text("utf-8").startswith("# Account Executive")
+    assert not Path("/dev/null").is_file()
+
+
+def test_polish_is_printed_whatever_the_terminal_says() -> None:
+    result = hiring("rubric", "--level", "junior", "--language", "pl", PYTHONIOENCODING="cp1252")
+
+    assert (result.returncode, "Ocena 3 oznacza spełnienie wymagań" in result.stdout) == (0, True)
+
+
 def test_help_and_version_import_nothing_heavy() -> None:
-    heavy = ["flask", "sqlalchemy", "typst", "docx", "markdown", "babel", "pydantic", "importlib.metadata", "yaml", "jinja2"]
+    heavy = [
+        "flask",
+        "sqlalchemy",
+        "typst",
+        "docx",
+        "markdown",
+        "babel",
+        "pydantic",
+        "importlib.metadata",
+        "yaml",
+        "jinja2",
+    ]
     code = f"import hiring.cli, sys; print([name for name in {heavy!r} if name in sys.modules])"
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

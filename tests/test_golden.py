@@ -1,5 +1,6 @@
 """Every document at every level, motion and language, compared line by line; --update-golden writes them anew."""
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
     golden = GOLDEN / name
     if request.config.getoption("--update-golden"):
         golden.write_text(text, encoding="utf-8")
+    assert re.findall(r"[a-z]+\\?_[a-z]+", text) == []  # no id of ours among the words
     assert text.splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 

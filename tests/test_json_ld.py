@@ -182,3 +182,15 @@ def test_headings_of_a_description_become_paragraphs_and_numbered_lists_plain_on
     html = '<h2>A</h2><ol><li><strong>b</strong> <a href="https://x.example">c</a></li></ol><table><tr><td>d</td></tr></table>'
 
     assert json_ld.description(html) == "<p>A</p><ul><li>b c</li></ul>d"
+
+
+def test_nothing_is_said_of_education_where_the_brief_asks_for_things_of_its_own() -> None:
+    own = brief_with(requirements=[{"text": "A degree in engineering"}])
+
+    assert [("educationRequirements" in job_of(each)) for each in (brief_with(), own)] == [True, False]
+
+
+def test_the_kind_of_incentive_is_said_in_the_language_of_the_posting() -> None:
+    told = [job_of(brief_with(language))["incentiveCompensation"].partition(":")[0] for language in LANGUAGES]
+
+    assert told == ["commission", "prowizja"]

@@ -94,7 +94,7 @@ def test_an_unknown_skill_is_a_finding_with_the_nearest_one(library: Library) ->
         library.rubric("negotiaton")
 
     assert [str(f) for f in refused.value.findings] == [
-        "library: error: negotiaton is not known here (did you mean negotiation?) [unknown]"
+        "scorecards/rubrics: error: negotiaton is not known here (did you mean negotiation?) [unknown]"
     ]
 
 
@@ -102,7 +102,9 @@ def test_a_skill_that_a_level_does_not_assess_has_no_anchors_there(library: Libr
     with pytest.raises(HiringError) as refused:
         library.anchors("coachability", "senior")
 
-    assert [f.rule for f in refused.value.findings] == ["unknown"]
+    assert [str(f) for f in refused.value.findings] == [
+        "skill_models/senior.yaml: error: senior does not assess coachability (known are junior) [unknown-skill]"
+    ]
 
 
 def test_a_stage_that_is_a_path_elsewhere_is_unknown(library: Library) -> None:

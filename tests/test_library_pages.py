@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 from pages import Reader, app_over, text_of
@@ -12,7 +13,7 @@ CLIENT = app_over().test_client()
 
 def hits(lang: Language, words: str) -> list[str]:
     page = Reader(CLIENT.get(f"/{lang}/library/", query_string={"q": words}).text)
-    return [link for link in page.values("a", "href") if "/library/" in link][1:]
+    return [link for link in page.values("a", "href") if re.search("/(skills|levels)/|/role$", link)]
 
 
 @pytest.mark.parametrize(
@@ -57,16 +58,10 @@ def test_a_level_leads_to_the_posting_of_that_level_and_motion() -> None:
 
 @pytest.mark.parametrize("motion", ["", "nonsense", "<script>"])
 def test_an_unknown_motion_is_the_usual_one(motion: str) -> None:
-    page = CLIENT.get("/en/library/levels/mid", query_string={"motion": motion})
+    page = Reader(CLIENT.get("/en/library/levels/mid", query_string={"motion": motion}).text)
 
-    assert page.text == CLIENT.get("/en/library/levels/mid", query_string={"motion": "full_cycle"}).text.replace(
-        "?motion=full_cycle\" lang", f"{language_query(page.text)}\" lang"
-    ).replace("?motion=full_cycle\" hreflang", "")  # fmt: skip
-
-
-def language_query(page: str) -> str:
-    link = next(found["href"] for tag, found in Reader(page).tags if tag == "a" and "hreflang" in found)
-    return link.partition("mid")[2].replace("&", "&amp;")
+    chosen = [found["href"] for _, found in page.tags if found.get("aria-current") == "page"]
+    assert chosen == ["/en/library/", *["/en/library/levels/mid?motion=full_cycle"] * 2]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -81,7 +76,9 @@ def test_a_skill_shows_the_five_anchors_that_a_level_sees(level: Level, library:
 def test_a_skill_offers_the_levels_that_assess_it_and_no_other() -> None:
     page = Reader(CLIENT.get("/en/library/skills/leadership?level=junior").text)
 
-    offered = [link for link in page.values("a", "href") if link.startswith("/en/library/skills/")]
+    offered = [
+        found["href"] for _, found in page.tags if "/skills/" in found.get("href", "") and "lang" not in found
+    ]
     assert offered == ["/en/library/skills/leadership?level=senior"]
 
 
@@ -92,9 +89,9 @@ def test_a_skill_offers_the_levels_that_assess_it_and_no_other() -> None:
         ("NEGOTIATIONS", "negotiation"),
         ("negocjacje", "negotiation"),
         ("negocjacji", "negotiation"),
-        ("lejek sprzedaży", "pipeline"),
-        ("lejek sprzedazy", "pipeline"),
-        ("wspolpraca", "customer_satisfaction"),
+        ("badanie potrzeb", "discovery"),
+        ("badania potrzeb", "discovery"),
+        ("komunikacją", "communication"),
     ],
 )
 @pytest.mark.parametrize("lang", ["en", "pl"])
@@ -107,7 +104,7 @@ def test_accents_make_no_difference_to_a_search() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["zzzz", "negotiation zzzz", "{{ 7*7 }}", "<script>alert(1)</script>", "\0", "%", "_"]
+    "words", ["zzzz", "negotiation zzzz", "{{ 7*7 }}", "<script>alert(1)</script>", "\0", "_"]
 )
 def test_a_search_without_hits_says_so_and_keeps_the_words(words: str) -> None:
     answer = CLIENT.get("/en/library/", query_string={"q": words})
@@ -124,27 +121,27 @@ def test_a_search_of_endless_length_is_cut() -> None:
 
 
 DOCUMENTS = [
-    ("rubrics/senior", "rubric-senior", "Rubrics: Senior Account Executive"),
+    ("rubrics/senior", "rubric-senior", "Rubrics: senior Account Executive"),
     ("changes", "delta-full_cycle-junior-senior", "What changes between levels"),
 ]
 
 
-@pytest.mark.parametrize(("page", "name", "title"), DOCUMENTS)
+@pytest.mark.parametrize(("path", "name", "title"), DOCUMENTS)
 @pytest.mark.parametrize(
     ("form", "media_type"), [("md", "text/markdown"), ("html", "text/html"), ("json", "application/json")]
 )
-def test_a_document_page_has_its_twins(page: str, name: str, title: str, form: str, media_type: str) -> None:
-    answer = CLIENT.get(f"/en/library/{page}.{form}")
+def test_a_document_page_has_its_twins(path: str, name: str, title: str, form: str, media_type: str) -> None:
+    answer = CLIENT.get(f"/en/library/{path}.{form}")
 
     told = (answer.mimetype, answer.headers["Content-Disposition"])
     assert told == (media_type, f'attachment; filename="{name}-en.{form}"')
     assert title in answer.text or form == "json"
 
 
-@pytest.mark.parametrize(("page", "name", "title"), DOCUMENTS)
-def test_a_page_and_its_html_twin_say_the_same(page: str, name: str, title: str) -> None:
-    shown = text_of(CLIENT.get(f"/en/library/{page}").text)
-    twin = text_of(CLIENT.get(f"/en/library/{page}.html").text.partition("<body>")[2])
+@pytest.mark.parametrize(("path", "name", "title"), DOCUMENTS)
+def test_a_page_and_its_html_twin_say_the_same(path: str, name: str, title: str) -> None:
+    shown = text_of(CLIENT.get(f"/en/library/{path}").text)
+    twin = text_of(CLIENT.get(f"/en/library/{path}.html").text.partition("<body>")[2])
 
     assert (twin in shown, title in twin, bool(name)) == (True, True, True)
 

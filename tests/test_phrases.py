@@ -22,7 +22,11 @@ from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 ROOT = Path(__file__).parent.parent
 Key = tuple[str | None, str]
 
-OF_COMMANDS_ONLY = {"check.py", "wording.py"}  # told by `hiring check` alone: the command line speaks English
+OF_COMMANDS_ONLY = {
+    "check.py",
+    "own_folder.py",
+    "wording.py",
+}  # told by `hiring check` alone: the command line speaks English
 AS_THEY_ARE = {"%(why)s"}  # holds no words of ours
 TABLES = (mistakes._LIMITS, mistakes._FORMS, mistakes._WANTED)  # noqa: SLF001
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from hiring.brief import Brief
 from hiring.formats import posting_text
@@ -152,3 +153,31 @@ def test_the_models_words_on_reporting_stand_only_where_the_brief_is_silent(libr
 def test_blank_lines_divide_paragraphs() -> None:
     assert paragraphs("one\ntwo\n\n \t\n three \n\n") == ["one\ntwo", "three"]
     assert paragraphs(None) == paragraphs(" \n ") == []
+
+
+def test_a_line_chosen_twice_and_a_country_that_is_none_are_findings(library: Library) -> None:
+    text = (
+        "duties:\n  - use: relationships\n  - use: negotiate\n  - use: relationships\nremote_from:\n  - PL\n  - UK\n  - ZZ\n"
+    )
+
+    assert rules(text, library) == [
+        ("10:5", "same-line-twice", ""),
+        ("13:5", "unknown-country", "did you mean GB?"),
+        ("14:5", "unknown-country", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pay", "rule"),
+    [
+        ({"currency": "PLN", "period": "month"}, "pay"),
+        ({"currency": "PLN", "period": "hour", "base": {"min": 31.125, "max": 32}}, "decimals"),
+    ],
+)
+def test_pay_that_says_nothing_or_cannot_be_printed_as_given_is_refused(
+    pay: dict[str, Any], rule: str
+) -> None:
+    with pytest.raises(ValidationError) as refused:
+        brief(pay=pay)
+
+    assert [error["type"] for error in refused.value.errors()] == [rule]

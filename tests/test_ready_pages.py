@@ -4,6 +4,7 @@ from werkzeug.datastructures import MultiDict
 
 from hiring.library import Library
 from hiring.readiness import advise
+from hiring.vocabulary import Language
 
 CLIENT = app_over().test_client()
 
@@ -17,7 +18,7 @@ def answers(library: Library, choice: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", ["en", "pl"])
 @pytest.mark.parametrize("choice", [0, 1, 2, 3])
-def test_the_answer_is_the_cores_advice_in_words(choice: int, lang: str, library: Library) -> None:
+def test_the_answer_is_the_cores_advice_in_words(choice: int, lang: Language, library: Library) -> None:
     chosen = answers(library, choice)
     advice = advise(library.readiness, chosen)
 
@@ -48,7 +49,7 @@ def test_nothing_answered_gives_one_link_a_question_to_an_existing_place() -> No
 
 
 @pytest.mark.parametrize(
-    "hostile", ["nothing", "{{ 7*7 }}", "<script>alert(1)</script>", "\0", "x" * 100_000]
+    "hostile", ["no_option", "{{ 7*7 }}", "<script>alert(1)</script>", "\0", "x" * 100_000]
 )
 def test_an_unknown_option_is_refused_beside_its_question(hostile: str, library: Library) -> None:
     chosen = answers(library, 1)

@@ -12,11 +12,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
 
 from hiring import yaml_file
-from hiring.brief import Brief
+from hiring.brief import Bounds, Brief
 from hiring.findings import HiringError
 from hiring.library import SHELVES, Library
+from hiring.readiness import Readiness
 from hiring.schemas import schemas
-from hiring.skill_model import PayReference, SkillWeight
+from hiring.skill_model import PayReference, SkillModel, SkillWeight
 from hiring.stage import StageMinutes
 from hiring.vocabulary import LANGUAGES
 from hiring.yaml_reader import Sheet, parse
@@ -38,6 +39,9 @@ PAY = {
     "note": {"en": "A", "pl": "B"},
 }
 
+JUNIOR = parse(Library().path("skill_models/junior.yaml").read_text("utf-8"), "junior.yaml").data
+READINESS = parse(Library().path("question_banks/readiness.yaml").read_text("utf-8"), "readiness.yaml").data
+
 # What a schema cannot say: the loader's rule, the reason, and an example that only the loader refuses.
 CANNOT_SAY: dict[str, tuple[str, type[BaseModel], dict[str, Any]]] = {
     "order": (
@@ -57,6 +61,25 @@ CANNOT_SAY: dict[str, tuple[str, type[BaseModel], dict[str, Any]]] = {
         "JSON Schema does not add: opening and closing must leave minutes",
         StageMinutes,
         {"total": 10, "opening": 5, "closing": 5},
+    ),
+}
+
+CANNOT_SAY |= {
+    "pay": (
+        "pay must say something: a condition too",
+        Brief,
+        {**BRIEF, "pay": {"currency": "PLN", "period": "month"}},
+    ),
+    "decimals": ("multipleOf 0.01 fails on binary fractions", Bounds, {"min": 1.005, "max": 2}),
+    "motion": (
+        "one summary for each motion: JSON Schema does not count by a value",
+        SkillModel,
+        {**JUNIOR, "summary": JUNIOR["summary"][:1]},
+    ),
+    "same-id-twice": (
+        "JSON Schema does not compare ids inside entries",
+        Readiness,
+        {**READINESS, "questions": READINESS["questions"] * 2},
     ),
 }
 

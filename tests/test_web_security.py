@@ -26,7 +26,7 @@ REVIEWED = Counter({"hiring/render.py": 4})
 
 def address(rule: Rule) -> str:
     parts = {name: SAMPLES[name] for name in rule.arguments}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found.group(1)], rule.rule)
+    return re.sub(r"<(?:[^:>]+:)?(\w+)>", lambda found: parts[found.group(1)], rule.rule)
 
 
 def security_headers(client: FlaskClient, method: str, where: str) -> dict[str, str | None]:

@@ -1,6 +1,8 @@
 """The command line: each command is a small module, imported when it is called."""
 
+import io
 import os
+import sys
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -54,6 +56,8 @@ class Commands(click.Group):
         except HiringError as problem:
             click.echo(str(problem), err=True)
             ctx.exit(1)
+        except BrokenPipeError:
+            raise
         except OSError as problem:
             click.echo(f"hiring: {problem.filename or ''}: {problem.strerror or problem}", err=True)
             ctx.exit(3)
@@ -76,5 +80,8 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line; pydantic's plugins are off, for looking for them reads every installed package."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     commands(prog_name="hiring")

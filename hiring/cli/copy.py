@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from hiring.cli.output import own_option, write_whole
+from hiring.findings import did_you_mean
 from hiring.library import Library, shipped
 
 _SCHEMA = re.compile(r"(?<=\$schema=)(?:\.\./)*schemas/")
@@ -23,12 +24,22 @@ def command(path: str, own: Path | None, *, force: bool) -> None:
     """
     if own is None:
         raise click.UsageError("say where your own folder is: --own DIR, or set HIRING_OWN")
-    name = path.replace(os.sep, "/").removeprefix("hiring/")
-    if name not in (known := _names()):
-        raise click.UsageError(f"no file {path}; there are:\n  " + "\n  ".join(known))
+    name, known = _name(path), _names()
+    if name not in known:
+        raise click.UsageError(
+            f"no file {path}; {did_you_mean(name, known) or 'there are:'}\n  " + "\n  ".join(known)
+        )
     top, _, rest = name.partition("/")
     text = (shipped(top) / rest).read_text("utf-8")
     write_whole(own / name, _SCHEMA.sub("../" * name.count("/") + "schemas/", text), force=force)
+
+
+def _name(path: str) -> str:
+    """Return a file's name in the library for the path that a person gives, absolute or not."""
+    plain = os.path.normpath(path).replace(os.sep, "/")
+    for root in (shipped("skill_models").parent, shipped("templates").parent):
+        plain = plain.removeprefix(f"{root.as_posix()}/")
+    return plain.removeprefix("hiring/")
 
 
 def _names() -> list[str]:
@@ -37,7 +48,4 @@ def _names() -> list[str]:
     documents = sorted(
         f"templates/documents/{path.name}" for path in (templates / "documents").glob("*.md.j2")
     )
-    return [
-        *documents,
-        *(name for name, _ in Library().files() if "/" in name),
-    ]
+    return [*documents, *(name for name, _ in Library().files() if "/" in name)]

@@ -3,7 +3,6 @@
 import os
 import platform
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -12,7 +11,7 @@ import yaml
 import hiring
 from hiring.check import check_library
 from hiring.cli.output import own_option
-from hiring.findings import Severity
+from hiring.findings import has_errors
 from hiring.library import Library, shipped
 
 
@@ -24,18 +23,21 @@ def command(own: Path | None) -> None:
         ("hiring", True, hiring.__version__),
         ("Python 3.11 or newer", sys.version_info >= (3, 11), platform.python_version()),
         ("content", shipped("scorecards").is_dir(), str(shipped("scorecards").parent)),
-        ("library without errors", _healthy(own), f"own folder: {own}" if own else "no own folder"),
+        ("library without errors", *_healthy(own)),
+        ("fast YAML (libyaml)", hasattr(yaml, "CSafeLoader"), yaml.__version__),
         ("cache folder", *_writable(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")),
     ]
     for name, works, detail in rows:
         click.echo(f"{'ok     ' if works else 'MISSING'} {name}: {detail}")
-    for name, works, detail in _optional():
-        click.echo(f"{'ok     ' if works else 'without'} {name}: {detail}")
     sys.exit(0 if all(works for _, works, _ in rows) else 3)
 
 
-def _healthy(own: Path | None) -> bool:
-    return not any(finding.severity is Severity.ERROR for finding in check_library(Library(own)))
+def _healthy(own: Path | None) -> tuple[bool, str]:
+    """Say whether the library has no errors, and else what the first is."""
+    findings = [finding for finding in check_library(Library(own)) if has_errors([finding])]
+    if findings:
+        return False, f"{findings[0]} (all of them: hiring check)"
+    return True, f"own folder: {own}" if own else "no own folder"
 
 
 def _writable(folder: str | Path) -> tuple[bool, str]:
@@ -43,15 +45,3 @@ def _writable(folder: str | Path) -> tuple[bool, str]:
     path = Path(folder)
     there = next(parent for parent in (path, *path.parents) if parent.exists())
     return os.access(there, os.W_OK), str(path)
-
-
-def _optional() -> list[tuple[str, bool, str]]:
-    return [
-        ("fast YAML", bool(getattr(yaml, "CSafeLoader", None)), "libyaml; without it loading is slower"),
-        ("pdf extra", find_spec("typst") is not None, "pip install 'hiring-account-executives[pdf]'"),
-        (
-            "postgres extra",
-            find_spec("psycopg") is not None,
-            "pip install 'hiring-account-executives[postgres]'",
-        ),
-    ]

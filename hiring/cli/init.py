@@ -12,12 +12,12 @@ from hiring.schemas import schemas
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @language_option
-@click.option("--force", is_flag=True, help="Write over a brief that was changed by hand.")
+@click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
 def command(folder: Path, language: str, *, force: bool) -> None:
     """Write a commented brief that works at once, and the schema that helps an editor with it."""
     brief = folder / "brief.yaml"
     write_whole(
         brief, (shipped("templates") / "starters" / f"brief.{language}.yaml").read_text("utf-8"), force=force
     )
-    write_whole(folder / "schemas" / "brief.json", schemas()["brief"], force=True)
+    write_whole(folder / "schemas" / "brief.json", schemas()["brief"], force=force)
     click.echo(f"Now edit it, then: hiring posting {brief}", err=True)

@@ -1,7 +1,6 @@
 """What commands share: options, where documents go, and how findings are told."""
 
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,8 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from hiring.findings import Finding, HiringError, Severity
-from hiring.library import Library
+from hiring.findings import Finding, HiringError, has_errors
 
 F = TypeVar("F", bound=Callable[..., Any])
 LATER = ("pdf", "docx")
@@ -68,37 +66,53 @@ def emit(
     if form != "all":
         _emit_one(make(form), output, force=force)
         return
-    if output == "-":
+    folder = Path(output or ".")
+    if output == "-" or folder.is_file():
         raise click.UsageError("--format all writes several files: give a folder with -o")
-    for each in formats:
-        _emit_one(make(each), str(Path(output or ".") / f"{name}.{each}"), force=force)
+    texts = {folder / f"{name}.{each}": make(each) for each in formats}
+    for path, text in texts.items():
+        refuse_changed(path, text, force=force)
+    for path, text in texts.items():
+        write_whole(path, text, force=True)
 
 
 def _emit_one(text: str, output: str | None, *, force: bool) -> None:
+    path = Path(output or "-")
     if output in (None, "-"):
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
-        return
-    path = Path(str(output))
-    if path.is_dir():
+        sys.stdout.write(text)
+    elif path.is_dir():
         raise click.UsageError(f"{path} is a folder: name a file, or take --format all")
-    write_whole(path, text, force=force)
+    elif path.exists() and not path.is_file():
+        path.write_text(text, "utf-8")  # a device or a pipe
+    else:
+        write_whole(path, text, force=force)
+
+
+def refuse_changed(path: Path, text: str, *, force: bool) -> None:
+    """Refuse to write over a file that holds something else than what we last wrote there."""
+    if path.exists() and not force and path.read_bytes() != text.encode() and not _ours_untouched(path):
+        raise click.ClickException(
+            f"{path} is there already and is not as this tool left it: --force writes over it"
+        )
 
 
 def write_whole(path: Path, text: str, *, force: bool = False) -> None:
     """Write a file at once or not at all; one that was changed since we wrote it stays, unless forced."""
-    content = text.encode()
-    if path.exists() and not force and path.read_bytes() != content and not _ours_untouched(path):
-        raise click.ClickException(
-            f"{path} is there already and is not as this tool left it: --force writes over it"
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(stream.name).chmod(0o644)
-    Path(stream.name).replace(path)
+    refuse_changed(path, text, force=force)
+    target, content = path.resolve(), text.encode()
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:
+        temporary = Path(stream.name)
+        try:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+            temporary.chmod(mode)
+            temporary.replace(target)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
     _remember(path, content)
     click.echo(f"wrote {path}", err=True)
 
@@ -123,22 +137,14 @@ def _remember(path: Path, content: bytes) -> None:
         click.echo("(cannot remember what was written: the next run will ask for --force)", err=True)
 
 
-def tell(findings: Sequence[Finding], *, as_json: bool = False) -> None:
-    """Print findings, as text to standard error or as JSON to standard output."""
-    if as_json:
-        click.echo(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
-        return
-    for finding in findings:
-        click.echo(str(finding), err=True)
-
-
 def stop_on_errors(findings: Sequence[Finding]) -> None:
     """Print findings and go on, or raise them when one is an error."""
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if has_errors(findings):
         raise HiringError(findings)
     tell(findings)
 
 
-def open_library(own: Path | None) -> Library:
-    """Return the library with the user's own folder over ours."""
-    return Library(own)
+def tell(findings: Sequence[Finding]) -> None:
+    """Print findings to standard error."""
+    for finding in findings:
+        click.echo(str(finding), err=True)

@@ -33,7 +33,7 @@ def command(answers: Path | None, language: Language, own: Path | None, *, as_js
 
 def _read(path: Path, readiness: Readiness) -> dict[str, str]:
     sheet = yaml_reader.parse(yaml_file.read(path, str(path)), str(path))
-    findings = list(check_answers(sheet.data, sheet, readiness))
+    findings = [*sheet.findings, *check_answers(sheet.data, sheet, readiness)]
     if findings:
         raise HiringError(findings)
     answers: dict[str, str] = sheet.data

@@ -8,7 +8,6 @@ from hiring.cli.output import emit, language_option, output_options, own_option
 from hiring.formats import FORMATS, document_text
 from hiring.library import Library
 from hiring.rubric_sheet import make_rubric_sheet
-from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Language, Level, Motion
 
 
@@ -32,8 +31,7 @@ def command(
 ) -> None:
     """Print what each score looks like at a level, for all its skills or some."""
     library = Library(own)
-    model = library.skill_model(level)
-    of_level = [weight.skill for weight in of_motion(model.skills, motion)] if motion else model.skill_ids
+    of_level = library.skill_model(level).skills_for(motion)
     facts = make_rubric_sheet(level, skills or of_level, language, library)
     emit(
         lambda each: document_text("rubric", each, facts, language, own),

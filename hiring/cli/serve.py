@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hiring.cli.output import own_option
+from hiring.library import Library
 
 
 @click.command()
@@ -18,11 +19,14 @@ from hiring.cli.output import own_option
     show_default=True,
     help="This machine only: the app has no sign-in yet.",
 )
-@click.option("--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option(
+    "--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @own_option
 def command(host: str, port: int, own: Path | None, *, open_browser: bool) -> None:
     """Start the web app on this machine; Ctrl+C stops it."""
+    Library(own)  # an own folder that is not there is told before anything starts
     listening = _listen(host, port)
     from waitress.server import create_server
 
@@ -44,5 +48,5 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as problem:
-        click.echo(f"hiring: port {port}: {problem.strerror}; try --port {port + 1}", err=True)
+        click.echo(f"hiring: port {port}: {problem.strerror}; --port 0 takes a free one", err=True)
         sys.exit(3)

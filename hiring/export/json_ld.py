@@ -5,6 +5,7 @@ import re
 from datetime import date
 from typing import Any
 
+from hiring import phrases
 from hiring.brief import Brief
 from hiring.posting import Posting
 
@@ -31,8 +32,7 @@ def job_posting(posting: Posting, brief: Brief, html: str, today: date) -> dict[
         "identifier": _identifier(brief),
         "employmentType": _employment_types(brief),
         "industry": brief.industry,
-        "educationRequirements": "no requirements",
-        "experienceInPlaceOfEducation": True,
+        **_education(brief),
         "responsibilities": _joined(line.text for line in posting.duties),
         "qualifications": _joined(line.text for line in posting.requirements),
         "baseSalary": _base_salary(brief),
@@ -57,6 +57,13 @@ def description(html: str) -> str:
 
 def _joined(texts: Any) -> str:
     return "\n".join(str(text) for text in texts)
+
+
+def _education(brief: Brief) -> dict[str, Any]:
+    """Return what our own requirements ask of education, which is nothing; a brief's own may ask for more."""
+    if brief.requirements is not None:
+        return {}
+    return {"educationRequirements": "no requirements", "experienceInPlaceOfEducation": True}
 
 
 def _identifier(brief: Brief) -> dict[str, str] | None:
@@ -94,8 +101,9 @@ def _incentive(posting: Posting) -> str:
     pay = posting.pay
     if pay is None:
         return ""
+    kind = phrases.phrases(posting.language).pgettext("variable", pay.variable_kind)
     sums = [
-        f"{pay.variable_kind}: {pay.variable}" if pay.variable else "",
+        f"{kind}: {pay.variable}" if pay.variable else "",
         f"OTE: {pay.ote}" if pay.ote else "",
     ]
     return _joined(part for part in [*sums, *pay.plan] if part)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, NotFound, SecurityError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 import hiring
 from hiring.findings import HiringError
@@ -38,23 +38,22 @@ def create_app(own: Path | None = None) -> Flask:
     app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
+    prefix = f"/<any({','.join(LANGUAGES)}):lang>"
     for module in (home, library_pages, postings, ready):
-        app.register_blueprint(module.blueprint, url_prefix=f"/<lang>{module.blueprint.url_prefix or ''}")
+        app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
     return app
 
 
 def language() -> Language:
-    """Return the language of the page, or the reader's first among ours."""
-    found = g.get("language") or request.accept_languages.best_match(LANGUAGES)
+    """Return the language of the page, of an address that leads nowhere, or the reader's first among ours."""
+    wanted = (g.get("language"), request.path.split("/")[1], *request.accept_languages.values())
+    found = next((tag for each in wanted if (tag := str(each).lower().partition("-")[0]) in LANGUAGES), "en")
     return "pl" if found == "pl" else "en"
 
 
 def take_language(endpoint: str | None, values: dict[str, str] | None) -> None:  # noqa: ARG001 - Flask's signature
-    """Take the language out of the address; an unknown one is a page that does not exist."""
-    lang = (values or {}).pop("lang", None)
-    if lang is not None and lang not in LANGUAGES:
-        raise NotFound
-    g.language = lang
+    """Take the language out of the address, so that no page needs to know of it."""
+    g.language = (values or {}).pop("lang", None)
 
 
 def keep_language(endpoint: str, values: dict[str, object]) -> None:

@@ -139,7 +139,11 @@ class PostingForm:
 
 def new_form(selection: Selection, model: SkillModel) -> PostingForm:
     """Return the form with nothing typed and every line of the model kept."""
-    values: dict[str, str] = {"level": selection.level, "motion": selection.motion, "language": selection.language}
+    values: dict[str, str] = {
+        "level": selection.level,
+        "motion": selection.motion,
+        "language": selection.language,
+    }
     return PostingForm(values, [], {section: model_rows(selection, model, section) for section in SECTIONS})
 
 
@@ -211,7 +215,7 @@ def refitted(
         known = _texts(new, section, now)
         kept = [replace(row, use=row.use if row.use in known else "") for row in typed]
         rows[section] = _with_room([*fresh[: MOST_ROWS - len(kept)], *kept])
-    return PostingForm({**form.values, **new_form(now, new).values}, form.jurisdictions, rows)
+    return PostingForm({**new_form(now, new).values, **form.values}, form.jurisdictions, rows)
 
 
 def moved(form: PostingForm, move: str) -> PostingForm:

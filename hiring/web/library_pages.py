@@ -68,7 +68,7 @@ def skill(skill: str) -> str:
 
 @blueprint.get("/rubrics/<level>")
 @blueprint.get("/rubrics/<level>.<form>")
-def rubrics(level: Level, form: str = "page") -> ResponseReturnValue:
+def rubrics(level: Level, form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the rubrics of a level."""
     known(level, LEVELS)
     model, motion = g.library.skill_model(level), request.args.get("motion")
@@ -81,7 +81,7 @@ def rubrics(level: Level, form: str = "page") -> ResponseReturnValue:
 
 @blueprint.get("/changes")
 @blueprint.get("/changes.<form>")
-def changes(form: str = "page") -> ResponseReturnValue:
+def changes(form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, what changes between two levels."""
     first = chosen("from", LEVELS[:-1], "junior")
     last = chosen("to", LEVELS[LEVELS.index(first) + 1 :], "senior")
@@ -94,7 +94,7 @@ def changes(form: str = "page") -> ResponseReturnValue:
 def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str) -> ResponseReturnValue:
     """Return a document as a page of the app, or as a file in one of its forms."""
     own = current_app.config["OWN"]
-    if form == "page":
+    if not form:
         body = render.html(render.document(name, facts, g.language, own))
         return render_template(f"library/{name}.html", body=body, **choices)
     known(form, FORMATS)

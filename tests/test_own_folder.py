@@ -7,7 +7,9 @@ import pytest
 
 from hiring import render
 from hiring.library import Library, shipped
-from hiring.samples import sample_facts, template_findings
+from hiring.own_folder import file_never_read, template_mistakes
+from hiring.render import FILTERS
+from hiring.samples import sample_facts
 
 DOCUMENTS = Path("templates") / "documents"
 
@@ -43,7 +45,7 @@ MISTAKES = {
     "change of what it gets": ("\n{{ posting.duties.append(1) }}", 2, "unsafe"),
     "template that is not there": ("\n{% extends 'nothing.md.j2' %}", 2, "nothing.md.j2"),
     "file outside the folder": ("\n{% include '../../../../etc/passwd' %}", 2, "passwd"),
-    "endless recursion": ("\n{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", 2, "recursion"),
+    "endless recursion": ("\n{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", 2, "without end"),
 }
 
 
@@ -58,7 +60,7 @@ def test_a_mistake_in_a_template_is_a_finding_with_file_and_line(
 ) -> None:
     put(tmp_path, "posting.md.j2", text)
 
-    findings = list(template_findings(Library(tmp_path)))
+    findings = list(template_mistakes(Library(tmp_path)))
 
     path = tmp_path / DOCUMENTS / "posting.md.j2"
     assert [(str(f.place), f.rule) for f in findings] == [(f"{path}:{line}:1", "template")]
@@ -80,14 +82,14 @@ def test_one_block_of_a_shipped_template_can_be_changed(tmp_path: Path, library:
         "# Account Executive\n", "# Account Executive at Northwind Instruments\n", 1
     )
     assert theirs != ours
-    assert list(template_findings(Library(tmp_path))) == []
+    assert list(template_mistakes(Library(tmp_path))) == []
 
 
 def test_a_mistake_in_an_own_part_is_told_at_the_part(tmp_path: Path) -> None:
     parts = (shipped("templates") / "documents" / "parts.md.j2").read_text("utf-8")
     put(tmp_path, "parts.md.j2", parts.replace("- {{ line.text }}", "- {{ line.txt }}"))
 
-    places = {str(finding.place) for finding in template_findings(Library(tmp_path))}
+    places = {str(finding.place) for finding in template_mistakes(Library(tmp_path))}
 
     assert places == {f"{tmp_path / DOCUMENTS / 'parts.md.j2'}:3:1"}
 
@@ -96,7 +98,7 @@ def test_a_template_that_is_no_text_is_a_finding_at_its_folder(tmp_path: Path) -
     put(tmp_path, "posting.md.j2", "")
     (tmp_path / DOCUMENTS / "posting.md.j2").write_bytes("# Zażółć".encode("iso8859-2"))
 
-    findings = list(template_findings(Library(tmp_path)))
+    findings = list(template_mistakes(Library(tmp_path)))
 
     assert [(str(f.place), f.rule) for f in findings] == [(str(tmp_path / DOCUMENTS), "template")]
 
@@ -108,7 +110,7 @@ def test_products_and_remainders_of_numbers_are_allowed(tmp_path: Path) -> None:
 
 
 def test_without_own_templates_there_is_nothing_to_find(tmp_path: Path) -> None:
-    assert list(template_findings(Library())) == list(template_findings(Library(tmp_path))) == []
+    assert list(template_mistakes(Library())) == list(template_mistakes(Library(tmp_path))) == []
 
 
 @pytest.mark.parametrize("name", BLOCKS)
@@ -124,3 +126,53 @@ def test_every_document_has_sample_facts_and_promised_blocks(library: Library) -
     }
 
     assert documents - {"parts"} == set(BLOCKS) == {name for name, _ in sample_facts("en", library)}
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("scorecards/rubrics/empathy.yml", "scorecards/rubrics/empathy.yaml"),
+        ("scorecards/rubric.yaml", "scorecards/"),
+        ("templates/posting.md.j2", "templates/documents/posting.md.j2"),
+        ("templates/documents/postings.md.j2", "templates/documents/posting.md.j2"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_found_with_the_nearest_name(
+    tmp_path: Path, name: str, guess: str
+) -> None:
+    path = (tmp_path / name).resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("a: 1\n", "utf-8")
+
+    findings = list(file_never_read(Library(tmp_path)))
+
+    assert [(f.place.file, f.rule) for f in findings] == [(str(path), "file-never-read")]
+    assert guess in str(findings[0].suggestion)
+
+
+def test_a_part_that_another_template_includes_and_briefs_beside_the_shelves_are_no_findings(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, "posting.md.j2", "{% include 'banner.md.j2' %}")
+    put(tmp_path, "banner.md.j2", "Ahoy")
+    (tmp_path / "brief.yaml").write_text("a: 1\n", "utf-8")
+
+    assert list(file_never_read(Library(tmp_path))) == []
+
+
+def test_a_block_that_the_shipped_template_does_not_have_is_found_at_its_line(tmp_path: Path) -> None:
+    text = '{% extends "shipped/posting.md.j2" %}\n\n{% block equal_treatmnt %}x{% endblock %}\n'
+    put(tmp_path, "posting.md.j2", text)
+
+    findings = list(template_mistakes(Library(tmp_path)))
+
+    assert [(f.place.line, f.rule, str(f.suggestion)) for f in findings] == [
+        (3, "unknown-block", "did you mean equal_treatment?")
+    ]
+
+
+def test_the_guide_names_the_filters_that_there_are() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "own-folder.md").read_text("utf-8")
+
+    listed = " ".join(guide.split()).partition("these filters are there: ")[2].partition(".")[0]
+    assert tuple(listed.split(", ")) == FILTERS

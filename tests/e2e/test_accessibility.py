@@ -1,0 +1,90 @@
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+FILLED = {"company": "Northwind", "place": "Manchester", "country": "GB", "apply": "x@example.org", "about": "x\n\ny",
+          "pay.currency": "GBP", "pay.base.min": "1000", "pay.base.max": "2000"}  # fmt: skip
+WRONG = {
+    "travel": "lots",
+    "country": "Poland",
+    "pay.base.min": "9",
+    "pay.base.max": "1",
+    "duties.1.text": "x" * 401,
+}
+ADDRESSES = {
+    "home": "/",
+    "form": "/posting",
+    "ready": "/ready",
+    "library": "/library/",
+    "search": "/library/?q=negocjacje",
+    "role": "/library/role",
+    "level": "/library/levels/mid",
+    "skill": "/library/skills/negotiation",
+    "rubrics": "/library/rubrics/senior",
+    "changes": "/library/changes",
+    "not found": "/nowhere",
+}
+PAGES = [
+    *ADDRESSES,
+    "form with mistakes",
+    "form with preview",
+    "form with its menu open",
+    "ready with mistakes",
+    "advice",
+]
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, base_url: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def show(window: Page, name: str, lang: str) -> None:
+    """Open a page, and do what leads to its state."""
+    start = name.partition(" with ")[0].replace("advice", "ready")
+    window.goto(f"/{lang}{ADDRESSES[start]}")
+    for field, words in {"form with mistakes": WRONG, "form with preview": FILLED}.get(name, {}).items():
+        window.fill(f"[name='{field}']", words)
+    if name in {"form with mistakes", "form with preview"}:
+        window.click(".actions > button")
+    elif name == "form with its menu open":
+        window.click(".dropdown > summary")
+    elif name in {"ready with mistakes", "advice"}:
+        for question in window.locator("fieldset.question").all() if name == "advice" else []:
+            question.get_by_role("radio").nth(1).check()
+        window.click("#answers > button")
+
+
+def violations(window: Page) -> list[str]:
+    found = Axe().run(window).response["violations"]
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("lang", ["en", "pl"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_on_a_page(window: Page, name: str, lang: str) -> None:
+    window.set_viewport_size({"width": 1280, "height": 900})
+    show(window, name, lang)
+    found = {}
+    for scheme in ("light", "dark"):
+        for width in (1280, 390):
+            window.set_viewport_size({"width": width, "height": 900})
+            window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            found[scheme, width] = violations(window)
+
+    assert found == dict.fromkeys(found, [])
+
+
+@pytest.mark.parametrize("lang", ["en", "pl"])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways_on_a_small_phone(window: Page, name: str, lang: str) -> None:
+    window.set_viewport_size({"width": 320, "height": 640})
+    show(window, name, lang)
+
+    assert window.evaluate("document.documentElement.scrollWidth") == 320
