@@ -21,7 +21,15 @@ from hiring.library import shipped
 from hiring.vocabulary import Language
 
 _ONE_LETTER_WORD = re.compile(r"(?<![^\s(„\u00a0])([AaIiOoUuWwZz]) (?=\S)")
-NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # unions, regions and test codes that CLDR names too
+NO_COUNTRIES = {
+    "EU",
+    "EZ",
+    "QO",
+    "UN",
+    "XA",
+    "XB",
+    "ZZ",
+}  # unions, regions and test codes that CLDR names too
 NO_BREAK_SPACE = "\u00a0"
 
 

@@ -18,9 +18,11 @@ from hiring.findings import Finding, HiringError
 from hiring.formats import posting_text
 from hiring.library import Library, shipped
 from hiring.posting import check_brief, make_posting
-from hiring.web.forms import MOST_ROWS, NUMBERS, SECTIONS, TEXTS
+from hiring.web.forms import NUMBERS, TEXTS, form_of_brief
 from hiring.web.postings import fitted_form, read_brief
+from hiring.web.rows import MOST_ROWS, SECTIONS
 
+ROOT = Path(__file__).parent.parent
 APP = app_over()
 CLIENT = APP.test_client()
 EMPTY_FORM = fields_of(CLIENT.get("/en/posting")).to_dict()
@@ -628,3 +630,15 @@ def test_an_own_folder_that_is_gone_is_told_on_every_page_but_the_style_sheet(tm
     answer = client.get("/pl/library/")
 
     assert (answer.status_code, "gone" in text_of(answer.text)) == (503, True)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs" / "briefs").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_a_brief_opened_in_the_form_and_saved_again_is_the_same_brief(path: Path) -> None:
+    brief = yaml_file.load(path, Brief, path.name).model.model_copy(update={"posted": date(2026, 11, 22)})
+    model = Library().skill_model(brief.level)
+
+    again = yaml_file.check(form_of_brief(brief, model).sheet(model), Brief).model
+
+    assert again == brief.model_copy(update={"about": str(brief.about).strip()})

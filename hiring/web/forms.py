@@ -10,15 +10,24 @@ from werkzeug.datastructures import MultiDict
 
 from hiring.brief import Brief
 from hiring.findings import Place
-from hiring.posting import MOST
-from hiring.skill_model import SkillModel, of_motion
-from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
+from hiring.skill_model import SkillModel
+from hiring.web.rows import (
+    MOST_ROWS,
+    SECTIONS,
+    Row,
+    Selection,
+    line_of,
+    model_rows,
+    same_words,
+    texts_of,
+    with_room,
+)
 from hiring.yaml_reader import Sheet
 
 TEXTS = (
     "level", "motion", "language", "title", "company", "about", "industry", "place", "region", "country", "remote",
     "contract", "hours", "pay.currency", "pay.period", "pay.tax", "pay.variable_kind", "pay.plan", "summary",
-    "reports_to", "preview", "apply", "contact", "deadline", "reference", "data_protection",
+    "reports_to", "preview", "apply", "contact", "deadline", "posted", "reference", "data_protection",
 )  # fmt: skip
 NUMBERS = (
     "travel",
@@ -31,47 +40,8 @@ NUMBERS = (
 )
 CODES = ("country", "pay.currency")
 ASIDE = ("pay.period", "pay.variable_kind", "pay.currency", "pay.tax")
-SECTIONS = tuple(MOST)
-BLANK_ROWS = 2
-MOST_ROWS = 30
 
 _NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of a section in the form: from the model (`use`), reworded, or own; kept or not."""
-
-    use: str = ""
-    text: str = ""
-    keep: bool = True
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Which skill model the rows of a form were made for."""
-
-    level: Level
-    motion: Motion
-    language: Language
-
-    @classmethod
-    def read(cls, values: Mapping[str, str], default: Language) -> "Selection":
-        """Return the selection that values name, with the usual one for what they leave out."""
-        level, motion, language = (values.get(name) for name in ("level", "motion", "language"))
-        return cls(
-            level if level in LEVELS else "mid",
-            motion if motion in MOTIONS else "full_cycle",
-            language if language in LANGUAGES else default,
-        )
-
-    @classmethod
-    def parse(cls, joined: str, default: Language) -> "Selection":
-        """Return the selection that a form was made for."""
-        return cls.read(dict(zip(("level", "motion", "language"), joined.split("|"), strict=False)), default)
-
-    def __str__(self) -> str:
-        return f"{self.level}|{self.motion}|{self.language}"
 
 
 @dataclass(frozen=True)
@@ -128,10 +98,8 @@ class PostingForm:
         kept = [
             (number, row) for number, row in enumerate(self.rows[section]) if row.keep and row.text.strip()
         ]
-        own_words = _model_texts(model, section, self.values)
-        lines = [
-            {"use": row.use} if _same(row.text, own_words.get(row.use)) else _line(row) for _, row in kept
-        ]
+        own_words = texts_of(model, section, Selection.read(self.values, "en"))
+        lines = [line_of(row, own_words.get(row.use)) for _, row in kept]
         if lines != [{"use": name} for name in own_words]:
             data[section] = lines
         return [number for number, _ in kept]
@@ -147,11 +115,6 @@ def new_form(selection: Selection, model: SkillModel) -> PostingForm:
     return PostingForm(values, [], {section: model_rows(selection, model, section) for section in SECTIONS})
 
 
-def model_rows(selection: Selection, model: SkillModel, section: str) -> list[Row]:
-    """Return the rows of a section for the model's lines of a motion, and blank ones for own lines."""
-    return _with_room([Row(name, text) for name, text in _texts(model, section, selection).items()])
-
-
 def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
     """Return the form that a brief fills."""
     selection = Selection(brief.level, brief.motion, brief.language)
@@ -161,18 +124,21 @@ def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
     values["remote_from"] = ", ".join(brief.remote_from)
     rows = {}
     for section in SECTIONS:
-        known = _texts(model, section, selection)
+        known = texts_of(model, section, selection)
         lines = getattr(brief, section)
         if lines is None:
             rows[section] = model_rows(selection, model, section)
             continue
-        chosen = [Row(line.use or "", line.text or known.get(line.use, "")) for line in lines]
+        chosen = [
+            Row(line.use or "", line.text or known.get(line.use, ""), skills=",".join(line.skills))
+            for line in lines
+        ]
         rest = [
             Row(name, text, keep=False)
             for name, text in known.items()
             if name not in {row.use for row in chosen}
         ]
-        rows[section] = _with_room([*chosen, *rest])
+        rows[section] = with_room([*chosen, *rest])
     return PostingForm(values, list(brief.jurisdictions), rows)
 
 
@@ -193,7 +159,7 @@ def _rows(form: MultiDict[str, str], section: str) -> Iterator[Row]:
     number = 0
     while number < MOST_ROWS and (text := form.get(f"{section}.{number}.text")) is not None:
         use, keep = form.get(f"{section}.{number}.use", ""), f"{section}.{number}.keep" in form
-        yield Row(use, _lines_ended(text), keep)
+        yield Row(use, _lines_ended(text), keep, form.get(f"{section}.{number}.skills", ""))
         number += 1
 
 
@@ -203,18 +169,20 @@ def refitted(
     """Return the form with the lines of another level, motion or language; own and reworded lines stay."""
     rows = {}
     for section in SECTIONS:
-        before = _texts(old, section, made_for)
+        before = texts_of(old, section, made_for)
         typed = [
-            row for row in form.rows[section] if row.text.strip() and not _same(row.text, before.get(row.use))
+            row
+            for row in form.rows[section]
+            if row.text.strip() and not same_words(row.text, before.get(row.use))
         ]
         fresh = [
             row
             for row in model_rows(now, new, section)
             if row.text and row.use not in {own.use for own in typed}
         ]
-        known = _texts(new, section, now)
+        known = texts_of(new, section, now)
         kept = [replace(row, use=row.use if row.use in known else "") for row in typed]
-        rows[section] = _with_room([*fresh[: MOST_ROWS - len(kept)], *kept])
+        rows[section] = with_room([*fresh[: MOST_ROWS - len(kept)], *kept])
     return PostingForm({**new_form(now, new).values, **form.values}, form.jurisdictions, rows)
 
 
@@ -234,7 +202,7 @@ def moved(form: PostingForm, move: str) -> PostingForm:
 def with_blank_rows(form: PostingForm) -> PostingForm:
     """Return the form with blank rows for further own lines at the end of each section."""
     rows = {
-        section: _with_room([row for row in lines if row.use or row.text.strip()])
+        section: with_room([row for row in lines if row.use or row.text.strip()])
         for section, lines in form.rows.items()
     }
     return PostingForm(form.values, form.jurisdictions, rows)
@@ -246,30 +214,6 @@ def brief_yaml(sheet: FormSheet) -> str:
         sheet.data, allow_unicode=True, sort_keys=False, width=100, default_flow_style=False
     )
     return f"# yaml-language-server: $schema=schemas/brief.json\n{body}"
-
-
-def _with_room(rows: list[Row]) -> list[Row]:
-    """Return rows with blank ones at the end, as far as a form is read."""
-    return [*rows, *[Row()] * min(BLANK_ROWS, MOST_ROWS - len(rows))]
-
-
-def _line(row: Row) -> dict[str, str]:
-    text = " ".join(row.text.split())
-    return {"use": row.use, "text": text} if row.use else {"text": text}
-
-
-def _texts(model: SkillModel, section: str, selection: Selection) -> dict[str, str]:
-    """Return the model's texts of a section for a motion and language, by id."""
-    lines = of_motion(getattr(model, section), selection.motion)
-    return {line.id: str(line.text[selection.language]) for line in lines}
-
-
-def _model_texts(model: SkillModel, section: str, values: Mapping[str, str]) -> dict[str, str]:
-    return _texts(model, section, Selection.read(values, "en"))
-
-
-def _same(typed: str, text: str | None) -> bool:
-    return text is not None and typed.split() == text.split()
 
 
 def _typed(name: str, value: str) -> Any:
@@ -296,4 +240,4 @@ def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name}.")
         else:
-            yield f"{before}{name}", f"{value:g}" if isinstance(value, float) else str(value)
+            yield f"{before}{name}", str(value).removesuffix(".0")

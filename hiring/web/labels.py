@@ -57,6 +57,7 @@ LABELS: dict[str, tuple[Said, Said]] = {
     "apply": (say("How to apply"), say("A web address, a mail address, or a sentence.")),
     "contact": (say("Contact for questions and adjustments"), Said()),
     "deadline": (say("Apply by"), say("Year-month-day, for example 2027-01-31.")),
+    "posted": (say("Day of posting"), say("Left empty, today's date is used.")),
     "reference": (say("Reference number"), Said()),
     "jurisdictions": (
         say("Where pay and hiring rules apply"),

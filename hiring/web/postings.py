@@ -15,7 +15,6 @@ from hiring.web.downloads import download
 from hiring.web.forms import (
     FormSheet,
     PostingForm,
-    Selection,
     brief_yaml,
     form_of_brief,
     moved,
@@ -25,6 +24,7 @@ from hiring.web.forms import (
     with_blank_rows,
 )
 from hiring.web.labels import LABELS
+from hiring.web.rows import Selection
 
 blueprint = Blueprint("postings", __name__)
 

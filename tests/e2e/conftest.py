@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from waitress import create_server
+from waitress.server import create_server
 
 from hiring.web.app import create_app
 
