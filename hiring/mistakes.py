@@ -52,7 +52,7 @@ def explain(error: Any, model: type[BaseModel]) -> tuple[str, Said, Said]:
         return "choice", say("%(found)s is not one of the choices", found=found), _choices(found, error)
     if kind in _LIMITS:
         key, words = _LIMITS[kind]
-        return "limit", say(words, limit=error["ctx"][key]), Said()
+        return "limit", say(words, limit=f"{error['ctx'][key]:g}"), Said()
     if kind in {"string_too_short", "string_pattern_mismatch"}:
         return _form(error)
     return kind, _said(error), Said()

@@ -33,9 +33,10 @@ def command(
     levels = LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
     if len(levels) < 2:
         raise click.UsageError(f"--to must be a higher level than --from: {' < '.join(LEVELS)}")
-    facts = {"delta": make_delta(levels, motion, language, Library(own)).as_dict()}
+    library = Library(own)
+    facts = {"delta": make_delta(levels, motion, language, library).as_dict()}
     emit(
-        lambda each: document_text("delta", each, facts, language, own),
+        lambda each: document_text("delta", each, facts, language, library.own),
         form,
         FORMATS,
         output,

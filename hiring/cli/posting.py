@@ -25,7 +25,7 @@ def command(brief: Path, form: str, output: str | None, own: Path | None, *, for
     posting = make_posting(read.model, library)
     today = date.today()  # noqa: DTZ011 - the day on the reader's own calendar
     emit(
-        lambda each: posting_text(each, posting, read.model, own, today),
+        lambda each: posting_text(each, posting, read.model, library.own, today),
         form,
         POSTING_FORMATS,
         output,

@@ -34,7 +34,7 @@ def command(
     of_level = library.skill_model(level).skills_for(motion)
     facts = make_rubric_sheet(level, skills or of_level, language, library)
     emit(
-        lambda each: document_text("rubric", each, facts, language, own),
+        lambda each: document_text("rubric", each, facts, language, library.own),
         form,
         FORMATS,
         output,

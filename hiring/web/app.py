@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -64,14 +64,8 @@ def keep_language(endpoint: str, values: dict[str, object]) -> None:
 
 def open_library() -> None:
     """Open the library anew, so that an edited file is seen at the next request."""
-    g.library = Library(_own())
-
-
-def _own() -> Path | None:
-    from flask import current_app  # noqa: PLC0415 - a request's app
-
-    own: Path | None = current_app.config["OWN"]
-    return own
+    if request.endpoint != "static":
+        g.library = Library(current_app.config["OWN"])
 
 
 def page_words() -> dict[str, object]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from flask import Blueprint, abort, current_app, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hiring import phrases, render
@@ -71,12 +71,10 @@ def skill(skill: str) -> str:
 def rubrics(level: Level, form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the rubrics of a level."""
     known(level, LEVELS)
-    model, motion = g.library.skill_model(level), request.args.get("motion")
-    skills = (
-        [weight.skill for weight in of_motion(model.skills, motion)] if motion in MOTIONS else model.skill_ids
-    )
+    motion = chosen("motion", ("", *MOTIONS), "")
+    skills = g.library.skill_model(level).skills_for(motion)
     facts = make_rubric_sheet(level, skills, g.language, g.library)
-    return document_page("rubric", form, facts, level=level)
+    return document_page("rubric", form, facts, level=level, motion=motion)
 
 
 @blueprint.get("/changes")
@@ -93,13 +91,13 @@ def changes(form: str = "") -> ResponseReturnValue:
 
 def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str) -> ResponseReturnValue:
     """Return a document as a page of the app, or as a file in one of its forms."""
-    own = current_app.config["OWN"]
+    own = g.library.own
     if not form:
         body = render.html(render.document(name, facts, g.language, own))
         return render_template(f"library/{name}.html", body=body, **choices)
     known(form, FORMATS)
     text = document_text(name, form, facts, g.language, own)
-    return download(text, "-".join([name, *choices.values(), g.language]) + f".{form}", form)
+    return download(text, "-".join([name, *filter(None, choices.values()), g.language]) + f".{form}", form)
 
 
 def known(word: str, words: Sequence[str]) -> None:

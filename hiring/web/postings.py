@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from hiring import render, yaml_file, yaml_reader
 from hiring.brief import JURISDICTIONS, Brief
-from hiring.findings import Finding, HiringError, Said, Severity
+from hiring.findings import Finding, HiringError, Said, Severity, say
 from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.posting import MOST, check_brief, make_posting
 from hiring.web.downloads import download
@@ -69,7 +69,7 @@ def checked(form: PostingForm, action: str) -> ResponseReturnValue:
         return form_page(form, findings), 422
     if action == "yaml":
         return download(brief_yaml(sheet), "brief.yaml", "yaml")
-    posting, own, today = make_posting(brief, g.library), current_app.config["OWN"], date.today()  # noqa: DTZ011
+    posting, own, today = make_posting(brief, g.library), g.library.own, date.today()  # noqa: DTZ011
     if action == "preview":
         body = render.html(render.document("posting", {"posting": posting.as_dict()}, brief.language, own))
         return form_page(with_blank_rows(form), preview=body)
@@ -117,6 +117,7 @@ def form_page(
         by_field={field_of(finding): finding for finding in reversed(findings or [])},
         field_of=field_of,
         label_of=label_of,
+        message_of=message_of,
         preview=preview,
         pasted=request.form.get("brief", "") if pasted is None else pasted,
         pasted_findings=pasted_findings or [],
@@ -131,6 +132,11 @@ def field_of(finding: Finding) -> str:
     if name in MOST and rest:
         return f"{name}.{rest.partition('.')[0]}"
     return name if rest[:1].isdecimal() else path
+
+
+def message_of(finding: Finding) -> Said:
+    """Return what is wrong in words that stand behind a field's own name, where a key would say nothing."""
+    return say("is empty") if finding.rule == "missing" else finding.message
 
 
 def label_of(path: str) -> Said:

@@ -1,6 +1,7 @@
 """A real browser and a real server for the tests of whole journeys; without a browser they fail."""
 
 import shutil
+import socket
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -33,9 +34,10 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def base_url() -> Iterator[str]:
     """Serve the app on a free port of this machine and return its address."""
-    server = create_server(create_app(), host="127.0.0.1", port=0, threads=4)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = create_server(create_app(), sockets=[listening], threads=4)
     serving = threading.Thread(target=server.run, daemon=True)
     serving.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.close()
     serving.join(5)

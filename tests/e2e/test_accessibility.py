@@ -28,6 +28,7 @@ ADDRESSES = {
     "changes": "/library/changes",
     "not found": "/nowhere",
 }
+OF_ITS_LOOK = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 PAGES = [
     *ADDRESSES,
     "form with mistakes",
