@@ -156,9 +156,7 @@ def test_blank_lines_divide_paragraphs() -> None:
 
 
 def test_a_line_chosen_twice_and_a_country_that_is_none_are_findings(library: Library) -> None:
-    text = (
-        "duties:\n  - use: relationships\n  - use: negotiate\n  - use: relationships\nremote_from:\n  - PL\n  - UK\n  - ZZ\n"
-    )
+    text = "duties:\n  - use: relationships\n  - use: negotiate\n  - use: relationships\nremote_from:\n  - PL\n  - UK\n  - ZZ\n"
 
     assert rules(text, library) == [
         ("10:5", "same-line-twice", ""),
