@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from hiring import phrases, render
 from hiring.delta import make_delta
 from hiring.formats import FORMATS, document_text
-from hiring.library_search import search
+from hiring.library_search import plain, search
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
@@ -25,7 +25,8 @@ def index() -> str:
     """Show the shelves, or what a search finds."""
     words = request.args.get("q", "").strip()[:200]
     hits = search(g.library, words) if words else []
-    return render_template("library/index.html", library=g.library, q=words, hits=hits)
+    rubrics_by_name = sorted(g.library.rubrics(), key=lambda rubric: plain(rubric.name[g.language]))
+    return render_template("library/index.html", rubrics=rubrics_by_name, q=words, hits=hits)
 
 
 @blueprint.get("/role")
