@@ -182,12 +182,11 @@ def test_a_mistake_in_a_line_names_the_row_that_holds_it_though_rows_before_are_
     assert [finding.place.path for finding in findings_of_form(data)] == ["duties.4.text"]
 
 
-@pytest.mark.parametrize("lang", ["en", "pl"])
 @pytest.mark.parametrize(("form", "brief", "field"), MISTAKES, ids=lambda part: str(part)[:40])
 def test_a_mistake_stands_in_the_summary_with_a_link_and_beside_its_field(
-    form: dict[str, str], brief: dict[str, Any], field: str, lang: str
+    form: dict[str, str], brief: dict[str, Any], field: str
 ) -> None:
-    answer = ask("preview", {**filled(), **form}, lang)
+    answer = ask("preview", {**filled(), **form}, "pl")
 
     page = Reader(answer.text)
     ids = {found["id"]: tag for tag, found in page.tags if "id" in found}
@@ -499,14 +498,11 @@ def test_hostile_words_are_shown_as_they_are_or_refused(hostile: str) -> None:
 
 
 @pytest.mark.parametrize("hostile", HOSTILE, ids=ascii)
-@pytest.mark.parametrize(("action", "code"), [("preview", 422), ("stay", 200)])
-def test_hostile_words_in_every_field_at_once_are_refused_in_words(
-    action: str, code: int, hostile: str
-) -> None:
-    answer = ask(action, dict.fromkeys([*EMPTY_FORM, *NUMBERS, "jurisdictions"], hostile))
+def test_hostile_words_in_every_field_at_once_are_refused_in_words(hostile: str) -> None:
+    answer = ask("preview", dict.fromkeys([*EMPTY_FORM, *NUMBERS, "jurisdictions"], hostile))
 
     assert_harmless(answer)
-    assert (answer.status_code, bool(text_of(answer.text).count("to mend"))) == (code, code == 422)
+    assert (answer.status_code, "things to mend" in text_of(answer.text)) == (422, True)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from hiring import render, yaml_file, yaml_reader
 from hiring.brief import JURISDICTIONS, Brief
-from hiring.findings import Finding, HiringError, Said, Severity, say
+from hiring.findings import Finding, HiringError, Said, has_errors, say
 from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.posting import MOST, check_brief, make_posting
 from hiring.web.downloads import download
@@ -84,7 +84,7 @@ def read_brief(sheet: FormSheet) -> tuple[Brief | None, list[Finding]]:
     except HiringError as problem:
         return None, problem.findings
     findings = list(check_brief(brief, sheet, g.library))
-    return (None if any(f.severity is Severity.ERROR for f in findings) else brief), findings
+    return (None if has_errors(findings) else brief), findings
 
 
 def open_brief(text: str) -> ResponseReturnValue:
