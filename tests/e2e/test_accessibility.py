@@ -28,7 +28,8 @@ ADDRESSES = {
     "changes": "/library/changes",
     "not found": "/nowhere",
 }
-LOOKS: list[tuple[Scheme, int]] = [("light", 390), ("dark", 1280)]
+LOOKS: list[tuple[Scheme, int]] = [("light", 390), ("light", 1280), ("dark", 390), ("dark", 1280)]
+JOURNEY = ["home", "form", "form with mistakes", "form with preview"]
 PAGES = [
     *ADDRESSES,
     "form with mistakes",
@@ -83,8 +84,10 @@ def test_a_page_has_no_barrier_and_never_scrolls_sideways(
     assert (found, window.evaluate("document.documentElement.scrollWidth")) == ([], 320)
 
 
-def test_the_form_has_no_barrier_in_any_look(window: Page) -> None:
-    show(window, "form with mistakes", "en")
+@pytest.mark.parametrize("lang", ["en", "pl"])
+@pytest.mark.parametrize("name", JOURNEY)
+def test_the_way_to_a_posting_has_no_barrier_in_any_look(window: Page, name: str, lang: str) -> None:
+    show(window, name, lang)
     found = []
     for scheme, width in LOOKS:
         window.emulate_media(color_scheme=scheme)
