@@ -3,11 +3,13 @@
 import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from hiring.skill_model import Currency, Period
 from hiring.vocabulary import CONTROL, Id, IsoDate, Language, Level, Motion, SkillId, Strict, refuse
 
+# What CLDR names like countries: unions, regions and test codes.
+NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 _LINK = re.compile(r"https?://[^\s<>\"'`\\^{}|\[\]()]{3,500}")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,4}")
 
@@ -16,6 +18,29 @@ def _no_control_characters(text: str) -> str:
     if CONTROL.search(text):
         raise refuse("control", "a control character stands in the text; remove it")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _country(code: str) -> str:
+    """Refuse what is no country's code, with the code that was meant where its name or habit tells it."""
+    from babel.core import get_global  # noqa: PLC0415 - Babel's tables are read when a country is
+
+    if code in get_global("territory_languages") and code not in NO_COUNTRIES:
+        return code
+    guess = "GB" if code == "UK" else _code_of(code)
+    if guess:
+        raise refuse("country", "%(code)s is no country's code; write %(guess)s", code=code, guess=guess)
+    raise refuse("country", "%(code)s is no country's code; write two letters, for example PL", code=code)
+
+
+def _code_of(name: str) -> str | None:
+    """Return the code of a country called by its English or Polish name."""
+    from babel import Locale  # noqa: PLC0415
+
+    for language in ("en", "pl"):
+        for code, called in Locale.parse(language).territories.items():
+            if called.casefold() == name.strip().casefold() and len(code) == 2:
+                return str(code)
+    return None
 
 
 def _two_decimals(amount: float) -> float:
@@ -39,7 +64,9 @@ Long = Annotated[
     Field(min_length=1, max_length=4000, pattern=r"\S"),
     AfterValidator(_no_control_characters),
 ]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[
+    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
+]
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000), AfterValidator(_two_decimals)]
 Jurisdiction = Literal[
     "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",
@@ -125,9 +152,11 @@ class Brief(Strict):
     summary: Long | None = None
     reports_to: Short | None = None
     duties: Lines | None = None
+    goals: Lines | None = None
     requirements: Lines | None = None
     nice_to_have: Lines | None = None
     preview: Long | None = None
+    stages: Annotated[list[Id], Field(max_length=8)] | None = None
     apply: Short
     contact: Short | None = None
     deadline: IsoDate | None = None

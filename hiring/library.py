@@ -123,9 +123,14 @@ class Library:
             raise refused(Place(f"skill_models/{level}.yaml"), "unknown-skill", message, suggestion)
         return rubric.anchors(level, levels)
 
+    @cached_property
+    def stages(self) -> list[str]:
+        """The ids of all stages."""
+        return [Path(name).stem for name in self.names("scorecards/stages")]
+
     def stage(self, stage: str) -> Stage:
         """Return a stage by its id; raise HiringError with a suggestion if there is none."""
-        _known(stage, [Path(name).stem for name in self.names("scorecards/stages")], "scorecards/stages")
+        _known(stage, self.stages, "scorecards/stages")
         return self.load(f"scorecards/stages/{stage}.yaml", Stage).model
 
     @property

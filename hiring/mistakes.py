@@ -21,7 +21,6 @@ _LIMITS = {
     "too_short": ("min_length", "needs at least %(limit)s entries"),
 }
 _FORMS = {
-    r"^[A-Z]{2}$": "write two capital letters, for example PL",
     r"^[A-Z]{3}$": "write three capital letters, for example EUR",
     r"^F[1-9][0-9]{0,2}$": "write F and a number, for example F35",
     r"^(unknown|\d{4}(-\d{2})?)$": "write the year, or year and month, or unknown",
@@ -88,6 +87,8 @@ def _way_out(kind: str, found: object, model: type[BaseModel]) -> Said:
         return say("put it in quotes")
     if kind in {"int_type", "float_type"} and isinstance(found, str) and _GROUPED.fullmatch(found):
         return say("write %(digits)s", digits=re.sub(r"[\s,.']", "", found))
+    if kind in {"int_type", "float_type"} and isinstance(found, str):
+        return say("write digits only, for example 42000")
     if kind in {"int_type", "int_from_float"} and isinstance(found, float):
         return say("write it without decimals")
     if isinstance(found, str) and "use" in model.model_fields:

@@ -34,13 +34,13 @@ def _included(path: Path) -> bool:
 
 
 def template_mistakes(library: Library) -> Iterator[Finding]:
-    """Report the mistakes in the user's document templates, found by making every document from them."""
+    """Report the mistakes in the user's document templates, found by making every document of ours from them."""
     if library.own is None or not (library.own / "templates" / "documents").is_dir():
         return
     yield from _unknown_blocks(library.own)
     seen: set[Finding] = set()
     for language in LANGUAGES:
-        for name, facts in sample_facts(language, library):
+        for name, facts in sample_facts(language, Library()):
             try:
                 render.document(name, facts, language, library.own)
             except HiringError as problem:

@@ -21,15 +21,6 @@ from hiring.library import shipped
 from hiring.vocabulary import Language
 
 _ONE_LETTER_WORD = re.compile(r"(?<![^\s(„\u00a0])([AaIiOoUuWwZz]) (?=\S)")
-NO_COUNTRIES = {
-    "EU",
-    "EZ",
-    "QO",
-    "UN",
-    "XA",
-    "XB",
-    "ZZ",
-}  # unions, regions and test codes that CLDR names too
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -94,13 +85,6 @@ def country(code: str, language: Language) -> str:
     from babel import Locale  # noqa: PLC0415
 
     return str(Locale.parse(language).territories.get(code, code))
-
-
-def is_country(code: str) -> bool:
-    """Whether a code of two letters is that of a country."""
-    from babel import Locale  # noqa: PLC0415
-
-    return code in Locale.parse("en").territories and code not in NO_COUNTRIES
 
 
 def typeset(text: str, language: Language) -> str:

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from hiring import phrases
+from hiring import phrases, yaml_file
 from hiring.brief import Brief, Chosen, Pay, link
-from hiring.findings import Finding, Place, Said, did_you_mean, error, say
+from hiring.findings import Finding, HiringError, Place, Severity, did_you_mean, error, has_errors, say
 from hiring.library import Library
 from hiring.skill_model import Duty, NiceToHave, SkillModel, of_motion
 from hiring.text import Ours
 from hiring.vocabulary import Language, SkillId
 from hiring.yaml_reader import Sheet
 
-MOST = {"duties": 7, "requirements": 7, "nice_to_have": 5}
+MOST = {"duties": 7, "goals": 3, "requirements": 7, "nice_to_have": 5}
 ModelLine = Duty | NiceToHave
 
 
@@ -115,13 +115,13 @@ def make_posting(brief: Brief, library: Library) -> Posting:
         reports_to=brief.reports_to,
         reporting=None if brief.reports_to or brief.summary else model.reports_to.text[language],
         duties=_lines(brief.duties, model_lines(model, brief, "duties"), language),
-        goals=_lines(None, of_motion(model.goals, brief.motion), language),
+        goals=_lines(brief.goals, model_lines(model, brief, "goals"), language),
         requirements=_lines(brief.requirements, model_lines(model, brief, "requirements"), language),
         nice_to_have=_lines(brief.nice_to_have, model_lines(model, brief, "nice_to_have"), language),
         preview=paragraphs(brief.preview),
         pay=_pay(brief.pay, language) if brief.pay else None,
         benefits=brief.benefits,
-        stages=_stages(model, library, language),
+        stages=_stages(model.stages if brief.stages is None else brief.stages, library, language),
         apply=brief.apply,
         apply_link=_address(brief.apply),
         contact=brief.contact,
@@ -178,8 +178,8 @@ def _address(text: str | None) -> Ours | None:
     return Ours(address) if address else None
 
 
-def _stages(model: SkillModel, library: Library, language: Language) -> list[PostingStage]:
-    stages = [library.stage(stage) for stage in model.stages]
+def _stages(ids: Sequence[str], library: Library, language: Language) -> list[PostingStage]:
+    stages = [library.stage(stage) for stage in ids]
     return [
         PostingStage(stage.name[language], stage.minutes.total, stage.format[language]) for stage in stages
     ]
@@ -202,7 +202,8 @@ def check_brief(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Findin
             if line.use is not None and line.use in used[:row]:
                 yield error(place, "same-line-twice", say("the line %(use)s stands twice", use=line.use))
             yield from _check_line(line, place, known, library)
-    yield from _check_countries(brief, sheet)
+    yield from _check_stages(brief, sheet, library)
+    yield from _check_sense(brief, sheet)
 
 
 def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Library) -> Iterator[Finding]:
@@ -216,17 +217,61 @@ def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Libra
             yield error(place, "unknown-skill", message, did_you_mean(skill, library.skills))
 
 
-def _check_countries(brief: Brief, sheet: Sheet) -> Iterator[Finding]:
-    named = [
-        (("country",), brief.country),
-        *((("remote_from", i), code) for i, code in enumerate(brief.remote_from)),
-    ]
-    for loc, code in named:
-        if not phrases.is_country(code):
-            suggestion = say("did you mean %(guess)s?", guess="GB") if code == "UK" else Said()
+def _check_stages(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Finding]:
+    for row, stage in enumerate(brief.stages or []):
+        if stage not in library.stages:
+            place = sheet.place(["stages", row])
             yield error(
-                sheet.place(loc),
-                "unknown-country",
-                say("no country has the code %(code)s", code=code),
-                suggestion,
+                place,
+                "unknown-stage",
+                say("no stage %(stage)s", stage=stage),
+                did_you_mean(stage, library.stages),
             )
+
+
+def _check_sense(brief: Brief, sheet: Sheet) -> Iterator[Finding]:
+    """Warn of pay at target that is not between base pay and base and variable pay together."""
+    pay = brief.pay
+    if pay is None or pay.ote is None or pay.base is None:
+        return
+    too_small = pay.ote.min < pay.base.min or pay.ote.max < pay.base.max
+    too_large = pay.variable is not None and pay.ote.max > pay.base.max + pay.variable.max
+    if too_small or too_large:
+        message = say("pay at target is base and variable pay together; these sums do not fit")
+        yield Finding(sheet.place(["pay", "ote"]), "ote-does-not-fit", Severity.WARNING, message)
+
+
+def read_brief(sheet: Sheet, library: Library) -> tuple[Brief | None, list[Finding]]:
+    """Return the brief in a sheet, or none where something must be mended, and every finding at once.
+
+    Where some keys are wrong, the rest is checked with stand-ins for them, so that one round tells all.
+    """
+    brief, found = _validated(sheet)
+    sound, rest, wrong = brief, sheet, found
+    while sound is None and isinstance(rest.data, dict) and wrong:
+        keys = {finding.place.path.partition(".")[0] for finding in wrong if finding not in sheet.findings}
+        rest = rest.with_data(_with_stand_ins(rest.data, keys))
+        sound, wrong = _validated(rest)
+        found += wrong
+    if sound is not None:
+        found += check_brief(sound, rest, library)
+    return (None if has_errors(found) else brief), sorted(found)
+
+
+def _validated(sheet: Sheet) -> tuple[Brief | None, list[Finding]]:
+    try:
+        return yaml_file.check(sheet, Brief).model, []
+    except HiringError as problem:
+        return None, problem.findings
+
+
+def _with_stand_ins(data: dict[str, Any], wrong: set[str]) -> dict[str, Any]:
+    """Return a brief's data without the wrong keys, what is needed put in their stead."""
+    rest = {key: value for key, value in data.items() if key not in wrong}
+    if wrong & {"level", "motion"} or "level" not in data or "motion" not in data:
+        rest = {key: value for key, value in rest.items() if key not in MOST}
+    if wrong & {"", "place"}:
+        rest = {**rest, "place": "-"}
+    if "" in wrong:
+        rest.pop("deadline", None)
+    return {"level": "mid", "motion": "full_cycle", "company": "-", "country": "PL", "apply": "-", **rest}

@@ -9,6 +9,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +44,13 @@ class Sheet:
     data: Any
     root: Node
     findings: tuple[Finding, ...] = ()
+
+    def with_data(self, data: Any) -> "Sheet":
+        """Return a sheet of other data at the same places, without the mistakes of reading."""
+        other = copy(self)
+        object.__setattr__(other, "data", data)
+        object.__setattr__(other, "findings", ())
+        return other
 
     def place(self, loc: Sequence[str | int] = (), *, key: bool = False) -> Place:
         """Return where the value (or its key) at a path stands; for a missing one, what should hold it."""

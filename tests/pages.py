@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -89,6 +90,12 @@ class Reader(HTMLParser):
 def text_of(page: str) -> str:
     """Return the words of a page on one line."""
     return " ".join(" ".join(Reader(page).words).split())
+
+
+def sent(fields: MultiDict[str, str]) -> dict[str, Any]:
+    """Return fields as a plain mapping; those ticked more than once as lists."""
+    lists = {name: fields.getlist(name) for name in fields}
+    return {name: values[0] if len(values) == 1 else values for name, values in lists.items()}
 
 
 def fields_of(answer: TestResponse) -> MultiDict[str, str]:

@@ -22,11 +22,17 @@ def brief(level: Level, motion: Motion, language: Language) -> Brief:
     return starter_brief(language).model_copy(update={"level": level, "motion": motion})
 
 
+def headings(markdown: str) -> list[str]:
+    """Return the headings of a document's page, as Markdown would begin them."""
+    return ["#" * int(level) + " " for level in re.findall(r"<h([1-6])>", render.html(markdown))]
+
+
 def compare(name: str, text: str, request: pytest.FixtureRequest) -> None:
     golden = GOLDEN / name
     if request.config.getoption("--update-golden"):
         golden.write_text(text, encoding="utf-8")
     assert re.findall(r"[a-z]+\\?_[a-z]+", text) == []  # no id of ours among the words
+    assert headings(text) == re.findall(r"^#+ ", text, re.MULTILINE) or name.endswith(".html")
     assert text.splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 

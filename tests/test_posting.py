@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from hiring.brief import Brief
 from hiring.formats import posting_text
 from hiring.library import Library
-from hiring.posting import MOST, PostingLine, check_brief, make_posting, paragraphs
+from hiring.posting import MOST, PostingLine, check_brief, make_posting, paragraphs, read_brief
 from hiring.samples import starter_brief
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
@@ -156,12 +156,16 @@ def test_blank_lines_divide_paragraphs() -> None:
 
 
 def test_a_line_chosen_twice_and_a_country_that_is_none_are_findings(library: Library) -> None:
-    text = "duties:\n  - use: relationships\n  - use: negotiate\n  - use: relationships\nremote_from:\n  - PL\n  - UK\n  - ZZ\n"
+    lines = "duties:\n  - use: relationships\n  - use: negotiate\n  - use: relationships\n"
+    text = "".join(f"{key}: {value}\n" for key, value in BRIEF.items())
+    text += f"{lines}remote_from:\n  - PL\n  - Niemcy\n  - ZZ\n"
 
-    assert rules(text, library) == [
-        ("10:5", "same-line-twice", ""),
-        ("13:5", "unknown-country", "did you mean GB?"),
-        ("14:5", "unknown-country", ""),
+    _, findings = read_brief(parse(text, "b.yaml"), library)
+
+    assert [(f.place.line, f.rule, str(f.message)) for f in findings] == [
+        (10, "same-line-twice", "the line relationships stands twice"),
+        (13, "country", "Niemcy is no country's code; write DE"),
+        (14, "country", "ZZ is no country's code; write two letters, for example PL"),
     ]
 
 
@@ -179,3 +183,55 @@ def test_pay_that_says_nothing_or_cannot_be_printed_as_given_is_refused(
         brief(pay=pay)
 
     assert [error["type"] for error in refused.value.errors()] == [rule]
+
+
+def test_every_mistake_of_a_brief_is_told_in_one_round(library: Library) -> None:
+    text = (
+        "level: mid\nmotion: full_cycle\ncompny: X\ncountry: UK\nremote: hybrid\ntravel: lots\n"
+        "duties:\n  - use: negotiat\nstages:\n  - scren\napply: x\napply: y\n"
+    )
+
+    brief, findings = read_brief(parse(text, "b.yaml"), library)
+
+    assert brief is None
+    assert [(f.place.line, f.rule) for f in findings] == [
+        (1, "missing"),
+        (1, "place"),
+        (3, "unknown-key"),
+        (4, "country"),
+        (6, "type"),
+        (8, "unknown-line"),
+        (10, "unknown-stage"),
+        (12, "duplicate"),
+    ]
+
+
+@pytest.mark.parametrize("data", ["[]", "words", "1", "level: {a: 1}", "{}"])
+def test_a_brief_that_is_none_ends_in_findings(data: str, library: Library) -> None:
+    assert read_brief(parse(data, "b.yaml"), library)[0] is None
+
+
+def test_goals_and_interviews_can_be_chosen(library: Library) -> None:
+    chosen = brief(goals=[{"text": "Own measure"}], stages=["panel", "screen"])
+
+    posting = make_posting(chosen, library)
+
+    assert [line.text for line in posting.goals] == ["Own measure"]
+    assert [stage.name for stage in posting.stages] == ["Panel interview", "Recruiter screen"]
+
+
+@pytest.mark.parametrize(
+    ("ote", "rules_found"),
+    [((14, 18), []), ((9, 18), ["ote-does-not-fit"]), ((14, 99), ["ote-does-not-fit"])],
+)
+def test_pay_at_target_that_does_not_fit_base_and_variable_is_a_warning(
+    ote: tuple[int, int], rules_found: list[str], library: Library
+) -> None:
+    pay = "pay:\n  currency: PLN\n  period: year\n"
+    for part, (least, most) in {"base": (10, 12), "variable": (4, 6), "ote": ote}.items():
+        pay += f"  {part}:\n    min: {least}\n    max: {most}\n"
+    sheet = parse("".join(f"{key}: {value}\n" for key, value in BRIEF.items()) + pay, "b.yaml")
+
+    made, findings = read_brief(sheet, library)
+
+    assert (made is not None, [f.rule for f in findings]) == (True, rules_found)

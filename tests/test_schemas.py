@@ -65,6 +65,11 @@ CANNOT_SAY: dict[str, tuple[str, type[BaseModel], dict[str, Any]]] = {
 }
 
 CANNOT_SAY |= {
+    "country": (
+        "a list of countries would be a second one beside Babel's",
+        Brief,
+        {**BRIEF, "country": "UK"},
+    ),
     "pay": (
         "pay must say something: a condition too",
         Brief,

@@ -47,7 +47,7 @@ MISTAKEN = {
         ["2:8 choice (known are junior, mid, senior)"],
     ),
     "misspelt choice": (WHOLE.replace("mid", "senoir"), ["2:8 choice (did you mean senior?)"]),
-    "text for a number": (WHOLE + 'weight: "2"\n', ["6:9 type"]),
+    "text for a number": (WHOLE + 'weight: "2"\n', ["6:9 type (write digits only, for example 42000)"]),
     "fraction for a whole number": (WHOLE + "weight: 1.5\n", ["6:9 type (write it without decimals)"]),
     "number for a text": (WHOLE + "note: 12\n", ["6:7 type (put it in quotes)"]),
     "truth for a text": (WHOLE + "note: true\n", ["6:7 type (put it in quotes)"]),

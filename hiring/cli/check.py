@@ -35,8 +35,12 @@ def command(own: Path | None, *, seeds: bool, as_json: bool) -> None:
                 f"{row['id']}\t{', '.join(row['homes']) or 'not yet (' + row['later'] + ')'}\t{row['fact']}"
             )
         errors = sum(has_errors([finding]) for finding in findings)
-        files = sum(1 for _ in library.files())
-        click.echo(f"{files} files, {errors} errors, {len(findings) - errors} warnings", err=True)
+        names = [name for name, _ in library.files()]
+        mine = sum(library.is_own(name) for name in names)
+        yours = f" ({mine} of them yours)" if own else ""
+        click.echo(
+            f"{len(names)} files{yours}; errors: {errors}, warnings: {len(findings) - errors}", err=True
+        )
     sys.exit(1 if has_errors(findings) else 0)
 
 

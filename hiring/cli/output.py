@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from hiring.findings import Finding, HiringError, has_errors
+from hiring.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 LATER = ("pdf", "docx")
@@ -135,13 +135,6 @@ def _remember(path: Path, content: bytes) -> None:
         memory.write_text(hashlib.sha256(content).hexdigest())
     except OSError:
         click.echo("(cannot remember what was written: the next run will ask for --force)", err=True)
-
-
-def stop_on_errors(findings: Sequence[Finding]) -> None:
-    """Print findings and go on, or raise them when one is an error."""
-    if has_errors(findings):
-        raise HiringError(findings)
-    tell(findings)
 
 
 def tell(findings: Sequence[Finding]) -> None:

@@ -62,7 +62,7 @@ def _as_text(advice: Advice, language: Language) -> str:
         lines += [f"{words.gettext('Motion')}: {words.pgettext('motion', advice.motion)}", ""]
     for title, options in (
         ("What speaks for it", advice.reasons),
-        ("What speaks against it", advice.against),
+        ("What speaks for another answer", advice.against),
     ):
         if options:
             lines += [words.gettext(title), *(f"- {option.reason[language]}" for option in options), ""]

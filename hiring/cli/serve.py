@@ -1,5 +1,6 @@
 """`hiring serve`."""
 
+import os
 import socket
 import sys
 import webbrowser
@@ -48,5 +49,6 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as problem:
-        click.echo(f"hiring: port {port}: {problem.strerror}; --port 0 takes a free one", err=True)
+        why = os.strerror(problem.errno or 0)
+        click.echo(f"hiring: port {port}: {why}; choose another with --port (make demo PORT=8701)", err=True)
         sys.exit(3)

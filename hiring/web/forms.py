@@ -38,7 +38,7 @@ NUMBERS = (
     "pay.ote.min",
     "pay.ote.max",
 )
-CODES = ("country", "pay.currency")
+CODES = {"country": 2, "pay.currency": 3}
 ASIDE = ("pay.period", "pay.variable_kind", "pay.currency", "pay.tax")
 
 _NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
@@ -69,6 +69,7 @@ class PostingForm:
 
     values: dict[str, str]
     jurisdictions: list[str]
+    stages: list[str]
     rows: dict[str, list[Row]]
 
     @property
@@ -84,19 +85,23 @@ class PostingForm:
             if value.strip() and (self.filled or name not in ASIDE):
                 _put(data, name, _typed(name, value))
         for name, values in (
-            ("benefits", self.values.get("benefits", "").splitlines()),
+            ("benefits", [line.lstrip("•·*– \t-") for line in self.values.get("benefits", "").splitlines()]),
             ("remote_from", re.split(r"[\s,;]+", self.values.get("remote_from", "").upper())),
             ("jurisdictions", self.jurisdictions),
         ):
             if any(value.strip() for value in values):
                 data[name] = [value.strip() for value in values if value.strip()]
+        if self.stages != model.stages:
+            data["stages"] = self.stages
         numbers = {section: self._lines(section, model, data) for section in SECTIONS}
         return FormSheet(data, numbers)
 
     def _lines(self, section: str, model: SkillModel, data: dict[str, Any]) -> list[int]:
         """Put a section's kept lines into a brief's data; return the number of each one's row."""
         kept = [
-            (number, row) for number, row in enumerate(self.rows[section]) if row.keep and row.text.strip()
+            (number, row)
+            for number, row in enumerate(self.rows[section])
+            if row.keep and (row.use or row.text.strip())
         ]
         own_words = texts_of(model, section, Selection.read(self.values, "en"))
         lines = [line_of(row, own_words.get(row.use)) for _, row in kept]
@@ -112,7 +117,9 @@ def new_form(selection: Selection, model: SkillModel) -> PostingForm:
         "motion": selection.motion,
         "language": selection.language,
     }
-    return PostingForm(values, [], {section: model_rows(selection, model, section) for section in SECTIONS})
+    return PostingForm(
+        values, [], model.stages, {section: model_rows(selection, model, section) for section in SECTIONS}
+    )
 
 
 def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
@@ -139,7 +146,8 @@ def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
             if name not in {row.use for row in chosen}
         ]
         rows[section] = with_room([*chosen, *rest])
-    return PostingForm(values, list(brief.jurisdictions), rows)
+    stages = model.stages if brief.stages is None else brief.stages
+    return PostingForm(values, list(brief.jurisdictions), stages, rows)
 
 
 def read_form(form: MultiDict[str, str]) -> PostingForm:
@@ -147,7 +155,10 @@ def read_form(form: MultiDict[str, str]) -> PostingForm:
     names = (*TEXTS, *NUMBERS, "benefits", "remote_from")
     values = {name: _lines_ended(form[name]) for name in names if form.get(name)}
     return PostingForm(
-        values, form.getlist("jurisdictions"), {section: list(_rows(form, section)) for section in SECTIONS}
+        values,
+        form.getlist("jurisdictions"),
+        form.getlist("stages"),
+        {section: list(_rows(form, section)) for section in SECTIONS},
     )
 
 
@@ -183,7 +194,7 @@ def refitted(
         known = texts_of(new, section, now)
         kept = [replace(row, use=row.use if row.use in known else "") for row in typed]
         rows[section] = with_room([*fresh[: MOST_ROWS - len(kept)], *kept])
-    return PostingForm({**new_form(now, new).values, **form.values}, form.jurisdictions, rows)
+    return replace(form, values={**new_form(now, new).values, **form.values}, rows=rows)
 
 
 def moved(form: PostingForm, move: str) -> PostingForm:
@@ -195,7 +206,7 @@ def moved(form: PostingForm, move: str) -> PostingForm:
     there = here - 1 if direction == "up" else here + 1
     if here < len(rows) and 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
-        return PostingForm(form.values, form.jurisdictions, {**form.rows, section: rows})
+        return replace(form, rows={**form.rows, section: rows})
     return form
 
 
@@ -205,7 +216,7 @@ def with_blank_rows(form: PostingForm) -> PostingForm:
         section: with_room([row for row in lines if row.use or row.text.strip()])
         for section, lines in form.rows.items()
     }
-    return PostingForm(form.values, form.jurisdictions, rows)
+    return replace(form, rows=rows)
 
 
 def brief_yaml(sheet: FormSheet) -> str:
@@ -225,7 +236,7 @@ def _typed(name: str, value: str) -> Any:
             return int(number) if number == int(number) else number
         return value
     value = value.strip()
-    return value.upper() if name in CODES else value
+    return value.upper() if name in CODES and len(value) <= CODES[name] else value
 
 
 def _put(data: dict[str, Any], path: str, value: Any) -> None:

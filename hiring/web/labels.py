@@ -1,4 +1,4 @@
-"""What the fields of the posting form are called, and the hint below each."""
+"""What the fields of the posting form are called, and the hint below each, from top to bottom."""
 
 from hiring.findings import Said, say
 
@@ -6,7 +6,6 @@ LABELS: dict[str, tuple[Said, Said]] = {
     "level": (say("Level"), Said()),
     "motion": (say("Motion"), Said()),
     "language": (say("Language of the posting"), Said()),
-    "title": (say("Title"), say("Left empty, the title of the level is used.")),
     "company": (say("Company"), Said()),
     "industry": (say("Industry"), Said()),
     "about": (
@@ -24,13 +23,14 @@ LABELS: dict[str, tuple[Said, Said]] = {
     "travel": (say("Travel"), say("Per cent of the working time, 0 to 100.")),
     "contract": (say("Contract"), Said()),
     "hours": (say("Working time"), Said()),
+    "reports_to": (say("Reports to"), say("For example: Head of Sales.")),
     "pay.currency": (say("Currency"), say("Three letters, for example EUR.")),
     "pay.period": (say("Period"), Said()),
     "pay.tax": (say("Before or after tax"), Said()),
+    "pay.variable_kind": (say("Variable part"), Said()),
     "pay.base": (say("Base pay"), Said()),
     "pay.base.min": (say("Base pay from"), Said()),
     "pay.base.max": (say("Base pay to"), Said()),
-    "pay.variable_kind": (say("Variable part"), Said()),
     "pay.variable": (say("Variable pay"), Said()),
     "pay.variable.min": (say("Variable pay from"), say("At target.")),
     "pay.variable.max": (say("Variable pay to"), Said()),
@@ -42,26 +42,28 @@ LABELS: dict[str, tuple[Said, Said]] = {
         say("How it is earned and when it is paid, in one or two sentences."),
     ),
     "benefits": (say("Benefits"), say("One on each line.")),
+    "title": (say("Title"), say("Left empty, the title of the level is used.")),
     "summary": (
         say("The role in your own words"),
         say("Left empty, the summary of the level and motion is used."),
     ),
-    "reports_to": (say("Reports to"), say("For example: Head of Sales.")),
+    "duties": (say("Duties"), Said()),
+    "goals": (say("Measures"), Said()),
+    "requirements": (say("Requirements"), Said()),
+    "nice_to_have": (say("Nice to have"), Said()),
     "preview": (
         say("What is demanding about this job"),
         say("Said openly it saves both sides time: quarter ends, evening events, long procurement."),
     ),
-    "duties": (say("Duties"), Said()),
-    "requirements": (say("Requirements"), Said()),
-    "nice_to_have": (say("Nice to have"), Said()),
+    "stages": (say("Interviews"), say("The posting describes those that are ticked.")),
     "apply": (say("How to apply"), say("A web address, a mail address, or a sentence.")),
     "contact": (say("Contact for questions and adjustments"), Said()),
-    "deadline": (say("Apply by"), say("Year-month-day, for example 2027-01-31.")),
     "posted": (say("Day of posting"), say("Left empty, today's date is used.")),
+    "deadline": (say("Apply by"), say("Year-month-day, for example 2027-01-31.")),
     "reference": (say("Reference number"), Said()),
+    "data_protection": (say("Data-protection clause"), say("Printed at the end as you write it.")),
     "jurisdictions": (
         say("Where pay and hiring rules apply"),
         say("Kept in the brief for the checks of the posting."),
     ),
-    "data_protection": (say("Data-protection clause"), say("Printed at the end as you write it.")),
 }

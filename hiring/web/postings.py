@@ -6,14 +6,13 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from hiring import render, yaml_file, yaml_reader
-from hiring.brief import JURISDICTIONS, Brief
-from hiring.findings import Finding, HiringError, Said, has_errors, say
+from hiring import render, yaml_reader
+from hiring.brief import JURISDICTIONS
+from hiring.findings import Finding, HiringError, Said, say
 from hiring.formats import POSTING_FORMATS, posting_text
-from hiring.posting import MOST, check_brief, make_posting
+from hiring.posting import MOST, make_posting, read_brief
 from hiring.web.downloads import download
 from hiring.web.forms import (
-    FormSheet,
     PostingForm,
     brief_yaml,
     form_of_brief,
@@ -64,7 +63,7 @@ def fitted_form() -> PostingForm:
 def checked(form: PostingForm, action: str) -> ResponseReturnValue:
     """Show the posting or give it as a file; with mistakes show the form again and everything typed in it."""
     sheet = form.sheet(g.library.skill_model(Selection.read(form.values, g.language).level))
-    brief, findings = read_brief(sheet)
+    brief, findings = read_brief(sheet, g.library)
     if brief is None:
         return form_page(form, findings), 422
     if action == "yaml":
@@ -72,29 +71,18 @@ def checked(form: PostingForm, action: str) -> ResponseReturnValue:
     posting, own, today = make_posting(brief, g.library), g.library.own, date.today()  # noqa: DTZ011
     if action == "preview":
         body = render.html(render.document("posting", {"posting": posting.as_dict()}, brief.language, own))
-        return form_page(with_blank_rows(form), preview=body)
+        return form_page(with_blank_rows(form), findings, preview=body)
     text = posting_text(action, posting, brief, own, today)
     return download(text, f"posting-{brief.level}-{brief.language}.{action}", action)
-
-
-def read_brief(sheet: FormSheet) -> tuple[Brief | None, list[Finding]]:
-    """Return the brief that a form holds, or none and what is wrong with it: the same as for a file."""
-    try:
-        brief = yaml_file.check(sheet, Brief).model
-    except HiringError as problem:
-        return None, problem.findings
-    findings = list(check_brief(brief, sheet, g.library))
-    return (None if has_errors(findings) else brief), findings
 
 
 def open_brief(text: str) -> ResponseReturnValue:
     """Fill the form from a brief pasted as YAML, or say where it is wrong."""
     try:
-        read = yaml_file.check(yaml_reader.parse(text, "brief.yaml"), Brief)
-        brief, findings = read.model, list(check_brief(read.model, read.sheet, g.library))
+        brief, findings = read_brief(yaml_reader.parse(text, "brief.yaml"), g.library)
     except HiringError as problem:
         brief, findings = None, problem.findings
-    if brief is None or findings:
+    if brief is None:
         return form_page(fitted_form(), pasted_findings=findings), 422
     return form_page(form_of_brief(brief, g.library.skill_model(brief.level)), pasted="")
 
@@ -113,7 +101,8 @@ def form_page(
         selection=Selection.read(form.values, g.language),
         labels=LABELS,
         jurisdictions=JURISDICTIONS,
-        findings=findings or [],
+        stages=[g.library.stage(stage) for stage in stages_offered(form)],
+        findings=sorted(findings or [], key=place_in_form),
         by_field={field_of(finding): finding for finding in reversed(findings or [])},
         field_of=field_of,
         label_of=label_of,
@@ -137,6 +126,20 @@ def field_of(finding: Finding) -> str:
 def message_of(finding: Finding) -> Said:
     """Return what is wrong in words that stand behind a field's own name, where a key would say nothing."""
     return say("is empty") if finding.rule == "missing" else finding.message
+
+
+def stages_offered(form: PostingForm) -> list[str]:
+    """Return every stage once: those chosen in their order, then the level's, then the others."""
+    usual = g.library.skill_model(Selection.read(form.values, g.language).level).stages
+    known = [*(stage for stage in form.stages if stage in g.library.stages), *usual, *g.library.stages]
+    return list(dict.fromkeys(known))
+
+
+def place_in_form(finding: Finding) -> int:
+    """Return how far down the form the field of a finding is."""
+    names = list(LABELS)
+    field = field_of(finding)
+    return next((names.index(name) for name in (field, field.partition(".")[0]) if name in names), len(names))
 
 
 def label_of(path: str) -> Said:

@@ -27,4 +27,5 @@ def answer() -> ResponseReturnValue:
         page = render_template("ready/ask.html", readiness=readiness, answers=answers, findings=findings)
         return page, 422
     advice = advise(readiness, answers)
-    return render_template("ready/advice.html", readiness=readiness, advice=advice, answers=answers)
+    verdicts = {meaning.id: meaning.name[g.language] for meaning in readiness.verdicts}
+    return render_template("ready/advice.html", verdicts=verdicts, advice=advice, answers=answers)

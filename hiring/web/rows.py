@@ -62,12 +62,12 @@ def with_room(rows: list[Row]) -> list[Row]:
 
 def line_of(row: Row, text: str | None) -> dict[str, Any]:
     """Return a row as a brief's line; `text` is the model's, which a `use` need not repeat."""
-    line = {
-        "use": row.use,
-        "text": "" if same_words(row.text, text) else " ".join(row.text.split()),
-        "skills": [skill for skill in row.skills.split(",") if skill],
-    }
-    return {key: value for key, value in line.items() if value}
+    line: dict[str, Any] = {"use": row.use} if row.use else {}
+    if not same_words(row.text, text):
+        line["text"] = " ".join(row.text.split())
+    if row.skills:
+        line["skills"] = [skill for skill in row.skills.split(",") if skill]
+    return line
 
 
 def texts_of(model: SkillModel, section: str, selection: Selection) -> dict[str, str]:
