@@ -195,8 +195,8 @@ def test_every_mistake_of_a_brief_is_told_in_one_round(library: Library) -> None
 
     assert brief is None
     assert [(f.place.line, f.rule) for f in findings] == [
-        (1, "missing"),
         (1, "place"),
+        (1, "missing"),
         (3, "unknown-key"),
         (4, "country"),
         (6, "type"),
