@@ -4,35 +4,26 @@ import os
 from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
 from hiring import yaml_file
 from hiring.findings import Finding, HiringError, Place, did_you_mean, refused, say
-from hiring.readiness import Readiness
-from hiring.role import Role, SeedFacts
-from hiring.rubric import Rubric, Scale
 from hiring.skill_model import SkillModel
 from hiring.stage import Stage
 from hiring.text import Text
 from hiring.vocabulary import LEVELS, Level, SkillId
-from hiring.wording import AnchorWords
 from hiring.yaml_file import Loaded
 from hiring.yaml_reader import garbage_collection_paused
 
-M = TypeVar("M", bound=BaseModel)
+if TYPE_CHECKING:
+    from hiring.readiness import Readiness
+    from hiring.role import Role, SeedFacts
+    from hiring.rubric import Rubric, Scale
+    from hiring.wording import AnchorWords
 
-SHELVES: dict[str, type[BaseModel]] = {
-    "skill_models/role.yaml": Role,
-    "skill_models/*.yaml": SkillModel,
-    "scorecards/scale.yaml": Scale,
-    "scorecards/anchor_words.yaml": AnchorWords,
-    "scorecards/rubrics/*.yaml": Rubric,
-    "scorecards/stages/*.yaml": Stage,
-    "question_banks/readiness.yaml": Readiness,
-    "seed_facts.yaml": SeedFacts,
-}
+M = TypeVar("M", bound=BaseModel)
 
 
 @cache
@@ -101,12 +92,14 @@ class Library:
         """The ids of all skills that have a rubric."""
         return [Path(name).stem for name in self.names("scorecards/rubrics")]
 
-    def rubric(self, skill: SkillId) -> Rubric:
+    def rubric(self, skill: SkillId) -> "Rubric":
         """Return a skill's rubric; raise HiringError with a suggestion if there is none."""
+        from hiring.rubric import Rubric
+
         _known(skill, self.skills, "scorecards/rubrics")
         return self.load(f"scorecards/rubrics/{skill}.yaml", Rubric).model
 
-    def rubrics(self) -> Iterator[Rubric]:
+    def rubrics(self) -> Iterator["Rubric"]:
         """Yield every rubric, by skill id."""
         return (self.rubric(skill) for skill in self.skills)
 
@@ -134,32 +127,44 @@ class Library:
         return self.load(f"scorecards/stages/{stage}.yaml", Stage).model
 
     @property
-    def scale(self) -> Scale:
+    def scale(self) -> "Scale":
         """The rating scale and the recommendation scale."""
+        from hiring.rubric import Scale
+
         return self.load("scorecards/scale.yaml", Scale).model
 
     @property
-    def anchor_words(self) -> AnchorWords:
+    def anchor_words(self) -> "AnchorWords":
         """The words that anchors must not use."""
+        from hiring.wording import AnchorWords
+
         return self.load("scorecards/anchor_words.yaml", AnchorWords).model
 
     @property
-    def role(self) -> Role:
+    def role(self) -> "Role":
         """What the role is at every level."""
+        from hiring.role import Role
+
         return self.load("skill_models/role.yaml", Role).model
 
     @property
-    def readiness(self) -> Readiness:
+    def readiness(self) -> "Readiness":
         """The six questions before a posting."""
+        from hiring.readiness import Readiness
+
         return self.load("question_banks/readiness.yaml", Readiness).model
 
     @property
-    def seed_facts(self) -> SeedFacts:
+    def seed_facts(self) -> "SeedFacts":
         """The register of facts that the content must carry."""
+        from hiring.role import SeedFacts
+
         return self.load("seed_facts.yaml", SeedFacts).model
 
     def files(self) -> Iterator[tuple[str, type[BaseModel]]]:
         """Yield every content file's name with the model that reads it."""
+        from hiring.shelves import SHELVES
+
         seen = set()
         for pattern, model in SHELVES.items():
             shelf, _, last = pattern.rpartition("/")

@@ -5,7 +5,7 @@ import json
 from pydantic import BaseModel
 
 from hiring.brief import Brief
-from hiring.library import SHELVES
+from hiring.shelves import SHELVES
 
 
 def schemas() -> dict[str, str]:

@@ -6,7 +6,8 @@ import pytest
 
 from hiring.check import check_library
 from hiring.findings import HiringError, Severity
-from hiring.library import SHELVES, Library
+from hiring.library import Library
+from hiring.shelves import SHELVES
 
 
 def put(own: Path, name: str, text: str) -> None:

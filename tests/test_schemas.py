@@ -14,9 +14,10 @@ from pydantic import BaseModel
 from hiring import yaml_file
 from hiring.brief import Bounds, Brief
 from hiring.findings import HiringError
-from hiring.library import SHELVES, Library
+from hiring.library import Library
 from hiring.readiness import Readiness
 from hiring.schemas import schemas
+from hiring.shelves import SHELVES
 from hiring.skill_model import PayReference, SkillModel, SkillWeight
 from hiring.stage import StageMinutes
 from hiring.vocabulary import LANGUAGES

@@ -1,5 +1,6 @@
 """The command line: each command is a small module, imported when it is called."""
 
+import gc
 import io
 import os
 import sys
@@ -81,6 +82,7 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line; pydantic's plugins are off, for looking for them reads every installed package."""
+    gc.disable()  # a command ends before collecting would pay; the server turns it on again
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

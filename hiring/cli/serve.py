@@ -1,5 +1,6 @@
 """`hiring serve`."""
 
+import gc
 import os
 import socket
 import sys
@@ -41,6 +42,7 @@ def command(host: str, port: int, own: Path | None, *, open_browser: bool) -> No
     click.echo(f"Open {address}  (Ctrl+C stops)", err=True)
     if open_browser:
         webbrowser.open(address)
+    gc.enable()
     server.run()
 
 
