@@ -1,7 +1,7 @@
 """Finds and loads every content file, each only when asked for; the user's own folder goes before ours."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,12 +18,15 @@ from hiring.yaml_file import Loaded
 from hiring.yaml_reader import garbage_collection_paused
 
 if TYPE_CHECKING:
+    from hiring.exercise import Exercise
+    from hiring.question_bank import AskBack, Question
     from hiring.readiness import Readiness
     from hiring.role import Role, SeedFacts
     from hiring.rubric import Rubric, Scale
     from hiring.wording import AnchorWords
 
 M = TypeVar("M", bound=BaseModel)
+NOT_BANKS = {"question_banks/ask_back.yaml", "question_banks/readiness.yaml"}
 
 
 @cache
@@ -125,6 +128,37 @@ class Library:
         """Return a stage by its id; raise HiringError with a suggestion if there is none."""
         _known(stage, self.stages, "scorecards/stages")
         return self.load(f"scorecards/stages/{stage}.yaml", Stage).model
+
+    @property
+    def banks(self) -> list[str]:
+        """The names of all question banks: one for each skill, knowledge, motivation, and the user's own."""
+        return [name for name in self.names("question_banks") if name not in NOT_BANKS]
+
+    def bank(self, name: str) -> "list[Question]":
+        """Return the questions of a bank such as `question_banks/discovery.yaml`."""
+        from hiring.question_bank import QuestionBank
+
+        return self.load(name, QuestionBank).model.questions
+
+    def questions_on(self, skills: Collection[SkillId]) -> "Iterator[Question]":
+        """Yield the questions of every bank but those named after other skills."""
+        with garbage_collection_paused():
+            for name in self.banks:
+                if Path(name).stem in skills or Path(name).stem not in self.skills:
+                    yield from self.bank(name)
+
+    def exercises(self) -> "Iterator[Exercise]":
+        """Yield every exercise, by id."""
+        from hiring.exercise import Exercise
+
+        yield from (self.load(name, Exercise).model for name in self.names("question_banks/exercises"))
+
+    @property
+    def ask_back(self) -> "AskBack":
+        """The questions that candidates ask back."""
+        from hiring.question_bank import AskBack
+
+        return self.load("question_banks/ask_back.yaml", AskBack).model
 
     @property
     def scale(self) -> "Scale":

@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel
 
+from hiring.exercise import Exercise
+from hiring.question_bank import AskBack, QuestionBank
 from hiring.readiness import Readiness
 from hiring.role import Role, SeedFacts
 from hiring.rubric import Rubric, Scale
@@ -17,5 +19,8 @@ SHELVES: dict[str, type[BaseModel]] = {
     "scorecards/rubrics/*.yaml": Rubric,
     "scorecards/stages/*.yaml": Stage,
     "question_banks/readiness.yaml": Readiness,
+    "question_banks/ask_back.yaml": AskBack,
+    "question_banks/exercises/*.yaml": Exercise,
+    "question_banks/*.yaml": QuestionBank,
     "seed_facts.yaml": SeedFacts,
 }

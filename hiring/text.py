@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hiring.vocabulary import Language, Line, Seeds, Strict
+from hiring.vocabulary import Language, Line, LongLine, Seeds, Strict
 
 
 class Ours(str):
@@ -20,6 +20,13 @@ class Text(Strict):
 
     def __getitem__(self, language: Language) -> Ours:
         return Ours(self.pl if language == "pl" else self.en)
+
+
+class Story(Text):
+    """A longer text, such as an answer told as a person would tell it."""
+
+    en: LongLine
+    pl: LongLine
 
 
 def texts(part: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Text]]:

@@ -19,6 +19,7 @@ Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,60}$")]
 SkillId = Id
 SeedId = Annotated[str, Field(pattern=r"^F[1-9][0-9]{0,2}$")]
 Line = Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")]
+LongLine = Annotated[str, Field(min_length=1, max_length=3000, pattern=r"\S")]
 Score = Annotated[int, Field(ge=1, le=5)]
 Motions = Annotated[list[Motion], Field(min_length=1, max_length=3)]
 Seeds = list[SeedId]

@@ -1,0 +1,241 @@
+"""From a brief: which questions and exercises are asked in which stage, frozen by a hash of all that they say."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from hashlib import sha256
+from typing import Literal, get_args
+
+from hiring.brief import Brief
+from hiring.choice import MOST_TIMES, Ask, Choice, Problem, Room, Task, Value, Wanted, times_seen, value
+from hiring.chooser import MOST_SHAPES, choose, shapes
+from hiring.exercise import Exercise
+from hiring.findings import Place, refused, say
+from hiring.library import Library
+from hiring.question_bank import Question
+from hiring.skill_model import SkillWeight, of_motion
+from hiring.stage import Stage
+from hiring.vocabulary import Level, Motion, SkillId
+
+Form = Literal["A", "B"]
+FORMS: tuple[Form, ...] = get_args(Form)
+# Juniors have little history to ask about and seniors much; both kinds are asked at every level.
+SITUATIONAL: dict[Level, Fraction] = {
+    "junior": Fraction(2, 3),
+    "mid": Fraction(1, 2),
+    "senior": Fraction(1, 3),
+}
+
+
+@dataclass(frozen=True)
+class KitStage:
+    """One stage of a kit: the questions in their order, the exercise if there is one, the skills rated in it."""
+
+    stage: Stage
+    questions: tuple[Question, ...]
+    exercise: Exercise | None
+    skills: tuple[SkillId, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Minutes that the questions and the exercise take."""
+        contact = self.exercise.timing.contact if self.exercise else 0
+        return contact + sum(question.minutes for question in self.questions)
+
+
+class Shelf:
+    """What suits a level, a motion and some skills: questions, each with its twin (or itself), and exercises."""
+
+    def __init__(self, level: Level, motion: Motion, skills: Sequence[SkillId], library: Library) -> None:
+        questions = {
+            question.id: question
+            for question in library.questions_on(skills)
+            if question.asked_at(level, motion) and (question.skill is None or question.skill in skills)
+        }
+        self.twins: dict[str, tuple[Question, Question]] = {}
+        for question in questions.values():
+            twin = questions.get(question.pair or "", question)
+            if twin.id not in self.twins:
+                self.twins[question.id] = (question, twin)
+        self.exercises = {
+            exercise.id: exercise
+            for exercise in library.exercises()
+            if level in exercise.levels and motion in exercise.motions and {*exercise.skill_ids} & {*skills}
+        }
+
+    def question(self, ask: Ask, form: Form) -> Question:
+        """Return the twin that a form asks."""
+        return self.twins[ask.id][FORMS.index(form)]
+
+    def asks(self) -> tuple[Ask, ...]:
+        """Return the questions as the chooser sees them, twins as one."""
+        return tuple(Ask(q.id, q.skill, q.type, q.minutes) for q, _ in self.twins.values())
+
+    def tasks(self) -> tuple[Task, ...]:
+        """Return the exercises as the chooser sees them."""
+        return tuple(
+            Task(each.id, frozenset(each.skill_ids), each.method, each.timing.contact, each.timing.home)
+            for each in self.exercises.values()
+        )
+
+
+@dataclass(frozen=True)
+class Kit:
+    """All that the interviewers of one opening ask and rate."""
+
+    level: Level
+    motion: Motion
+    form: Form
+    weights: tuple[SkillWeight, ...]
+    loop: tuple[Stage, ...]
+    problem: Problem
+    choice: Choice
+    shelf: Shelf
+    library: Library
+
+    @cached_property
+    def stages(self) -> list[KitStage]:
+        """The stages with what is asked and rated in them."""
+        return [
+            self._stage(stage, asks, task)
+            for stage, asks, task in zip(self.loop, self.choice.asks, self.choice.tasks, strict=True)
+        ]
+
+    def _stage(self, stage: Stage, asks: Sequence[Ask], task: Task | None) -> KitStage:
+        seen = {ask.skill for ask in asks if ask.rated} | (task.skills if task else frozenset())
+        return KitStage(
+            stage,
+            tuple(self.shelf.question(ask, self.form) for ask in asks),
+            self.shelf.exercises[task.id] if task else None,
+            tuple(skill for skill in self.skills if skill in seen),
+        )
+
+    @property
+    def skills(self) -> list[SkillId]:
+        """The skills of the level and motion, in the model's order."""
+        return [weight.skill for weight in self.weights]
+
+    @property
+    def value(self) -> Value:
+        """How good the choice is."""
+        return value(self.problem, self.choice)
+
+    @property
+    def times_seen(self) -> dict[SkillId, int]:
+        """How often each skill is seen in all."""
+        seen = times_seen(self.choice)
+        return {skill: seen[skill] for skill in self.skills}
+
+    @cached_property
+    def hash(self) -> str:
+        """Twelve signs that stand for every text, weight and rubric in the kit: one changed letter changes them."""
+        content = {
+            "level": self.level,
+            "motion": self.motion,
+            "weights": [weight.model_dump() for weight in self.weights],
+            "scale": self.library.scale.model_dump(),
+            "anchors": {
+                skill: [text.model_dump() for _, text in self.library.anchors(skill, self.level)]
+                for skill in self.skills
+            },
+            "stages": [
+                {
+                    "stage": each.stage.model_dump(),
+                    "questions": [question.model_dump() for question in each.questions],
+                    "exercise": each.exercise.model_dump() if each.exercise else None,
+                }
+                for each in self.stages
+            ],
+        }
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(canonical.encode()).hexdigest()[:12]
+
+    def place_of(self, question: str) -> tuple[int, int] | None:
+        """Return the stage and the position in it of a question, or none if the kit does not ask it."""
+        return next(
+            (
+                (row, position)
+                for row, stage in enumerate(self.stages)
+                for position, asked in enumerate(stage.questions)
+                if asked.id == question
+            ),
+            None,
+        )
+
+    def instead(self, question: str) -> Iterator[tuple[Question, "Kit"]]:
+        """Yield every question that may be asked instead of one, with the kit that it would make."""
+        place = self.place_of(question)
+        used = {ask.id for asks in self.choice.asks for ask in asks}
+        for ask in self.problem.asks if place else ():
+            if ask.id not in used and place and (kit := self._with(ask, *place)):
+                yield self.shelf.question(ask, self.form), kit
+
+    def _with(self, ask: Ask, row: int, position: int) -> "Kit | None":
+        """Return the kit with another question in a place, or none where that breaks a rule of the choice."""
+        room, asks = self.problem.rooms[row], list(self.choice.asks[row])
+        old, asks[position] = asks[position], ask
+        kit = replace(self, choice=replace(self.choice, asks=_replaced(self.choice.asks, row, tuple(asks))))
+        skills = [each.skill for each in asks if each.rated]
+        task = self.choice.tasks[row]
+        minutes = sum(each.minutes for each in asks) + (task.minutes if task else 0)
+        allowed = (
+            ask.type in room.methods
+            and ask.rated == old.rated
+            and (ask.rated or ask.type == old.type)
+            and minutes <= room.minutes
+            and len(set(skills)) == len(skills)
+            and (not ask.rated or times_seen(kit.choice)[str(ask.skill)] <= MOST_TIMES)
+        )
+        return kit if allowed else None
+
+
+def _replaced(
+    all_asks: Sequence[tuple[Ask, ...]], row: int, asks: tuple[Ask, ...]
+) -> tuple[tuple[Ask, ...], ...]:
+    return (*all_asks[:row], asks, *all_asks[row + 1 :])
+
+
+def make_kit(brief: Brief, library: Library, loop: Place, form: Form = "A", seed: int = 0) -> Kit:
+    """Return the best kit for a brief; the same brief, form and seed give the same kit on every machine.
+
+    `loop` is where the brief names its stages; HiringError tells there that they are too many to choose for.
+    """
+    model = library.skill_model(brief.level)
+    stages = tuple(library.stage(stage) for stage in (model.stages if brief.stages is None else brief.stages))
+    weights = tuple(of_motion(model.skills, brief.motion))
+    shelf = Shelf(brief.level, brief.motion, [weight.skill for weight in weights], library)
+    problem = Problem(
+        rooms=tuple(Room(stage.minutes.core, frozenset(stage.methods)) for stage in stages),
+        wanted=tuple(Wanted(weight.skill, weight.weight, weight.must_have) for weight in weights),
+        asks=shelf.asks(),
+        tasks=shelf.tasks(),
+        situational=SITUATIONAL[brief.level],
+        seed=seed,
+    )
+    if shapes(problem) > MOST_SHAPES:
+        message = say("there are too many ways to fill these stages with questions of so many lengths")
+        suggestion = say("leave a stage out, or give questions of one type the same minutes")
+        raise refused(loop, "too-many-stages", message, suggestion)
+    return Kit(brief.level, brief.motion, form, weights, stages, problem, choose(problem), shelf, library)
+
+
+def swapped(kit: Kit, swaps: Sequence[tuple[str, str]]) -> Kit:
+    """Return the kit with questions swapped, (old, new) ids in order; raise HiringError where one cannot be."""
+    for old, new in swaps:
+        found = next((other for question, other in kit.instead(old) if question.id == new), None)
+        if found is None:
+            message = say("%(new)s cannot be asked instead of %(old)s", new=new, old=old)
+            choices = [question.id for question, _ in kit.instead(old)]
+            suggestion = (
+                say("what can be: %(known)s", known=", ".join(choices))
+                if choices
+                else say(
+                    "this kit asks: %(known)s",
+                    known=", ".join(q.id for each in kit.stages for q in each.questions),
+                )
+            )
+            raise refused(Place("kit"), "swap", message, suggestion)
+        kit = found
+    return kit

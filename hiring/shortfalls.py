@@ -1,0 +1,116 @@
+"""What a kit leaves open, why, and what would mend it: told as findings, never hidden."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from hiring.choice import Problem, Room, Wanted, times_seen
+from hiring.chooser import MOST_SHAPES, choose, shapes
+from hiring.findings import NOTHING, Finding, Place, Said, error, say
+from hiring.kit import Kit
+
+MORE_MINUTES = (5, 10, 15, 20, 30)
+
+
+def shortfalls(kit: Kit, loop: Place) -> list[Finding]:
+    """Return what a kit does not reach; `loop` is where the brief names its stages.
+
+    Errors are a stage that stays empty, a skill that is not seen, a must-have that is seen only once.
+    """
+    if not kit.loop:
+        message = say("a kit needs at least one stage")
+        return [error(loop, "no-stage", message, say("name the stages, or leave the key out"))]
+    return [*_empty_stages(kit), *_short_skills(kit, loop)]
+
+
+def _empty_stages(kit: Kit) -> Iterator[Finding]:
+    for each in kit.stages:
+        if not each.questions and each.exercise is None:
+            methods = frozenset(each.stage.methods)
+            lengths = [ask.minutes for ask in kit.problem.asks if ask.type in methods]
+            lengths += [task.minutes for task in kit.problem.tasks if task.method in methods]
+            place = kit.library.place(f"scorecards/stages/{each.stage.id}.yaml", "minutes")
+            message = say(
+                "nothing fits into the %(minutes)s minutes that %(stage)s leaves for questions or an exercise",
+                minutes=each.stage.minutes.core,
+                stage=each.stage.id,
+            )
+            suggestion = say("the shortest takes %(minutes)s", minutes=min(lengths)) if lengths else NOTHING
+            yield error(place, "empty-stage", message, suggestion)
+
+
+def _short_skills(kit: Kit, loop: Place) -> Iterator[Finding]:
+    mends = _Mends(kit)
+    for want in kit.problem.wanted:
+        seen = kit.times_seen[want.skill]
+        if seen == 0:
+            message = say(
+                "%(skill)s is not seen in any stage: %(why)s", skill=want.skill, why=_why(kit, want)
+            )
+            yield error(loop, "skill-not-seen", message, mends.of(want))
+        elif want.must_have and seen == 1:
+            message = say(
+                "the must-have %(skill)s is seen only once: %(why)s", skill=want.skill, why=_why(kit, want)
+            )
+            yield error(loop, "must-have-once", message, mends.of(want))
+
+
+def _why(kit: Kit, want: Wanted) -> Said:
+    asks = [ask for ask in kit.problem.asks if ask.skill == want.skill and ask.rated]
+    tasks = [task for task in kit.problem.tasks if want.skill in task.skills]
+    if len(asks) + len(tasks) <= kit.times_seen[want.skill]:
+        return say("no further question or exercise on it is for this level and motion")
+    rooms = [
+        room
+        for room, each in zip(kit.problem.rooms, kit.stages, strict=True)
+        if want.skill not in each.skills
+        and (
+            any(ask.type in room.methods and ask.minutes <= room.minutes for ask in asks)
+            or any(task.method in room.methods and task.minutes <= room.minutes for task in tasks)
+        )
+    ]
+    if not rooms:
+        return say("no other stage has the method and the minutes for it")
+    return say("the minutes are taken by other skills")
+
+
+class _Mends:
+    """Tries longer stages, then one stage more, and says which is the first that mends a shortfall."""
+
+    def __init__(self, kit: Kit) -> None:
+        self.kit = kit
+        self.tried: list[tuple[Said, Counter[str]]] = []
+        self.untried = self.trials()
+
+    def of(self, want: Wanted) -> Said:
+        """Return what mends the shortfall of a skill, tried and found to work, or where to add questions."""
+        needed = 2 if want.must_have else 1
+        for suggestion, seen in chain(list(self.tried), self.untried):
+            if seen[want.skill] >= needed:
+                return suggestion
+        return say("add questions on it to question_banks/%(skill)s.yaml", skill=want.skill)
+
+    def trials(self) -> Iterator[tuple[Said, Counter[str]]]:
+        """Yield, and remember, every extension of the loop with how often it would show each skill."""
+        for suggestion, problem in self.extensions():
+            if shapes(problem) <= MOST_SHAPES:
+                self.tried.append((suggestion, times_seen(choose(problem))))
+                yield self.tried[-1]
+
+    def extensions(self) -> Iterator[tuple[Said, Problem]]:
+        """Yield the kit's problem with more minutes in one stage, and with one stage more."""
+        problem = self.kit.problem
+        for more in MORE_MINUTES:
+            for row, stage in enumerate(self.kit.loop):
+                room = replace(problem.rooms[row], minutes=problem.rooms[row].minutes + more)
+                rooms = (*problem.rooms[:row], room, *problem.rooms[row + 1 :])
+                words = say("give %(stage)s %(minutes)s minutes more", stage=stage.id, minutes=more)
+                yield words, replace(problem, rooms=rooms)
+        for name in self.kit.library.stages:
+            stage = self.kit.library.stage(name)
+            room = Room(stage.minutes.core, frozenset(stage.methods))
+            yield (
+                say("add one more stage, such as %(stage)s", stage=name),
+                replace(problem, rooms=(*problem.rooms, room)),
+            )
