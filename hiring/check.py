@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from hiring import wording
+from hiring import bank_checks, wording
 from hiring.findings import Finding, Place, did_you_mean, error, has_errors, say
 from hiring.library import Library
 from hiring.own_folder import file_never_read, template_mistakes
@@ -45,6 +45,7 @@ def file_named_otherwise(library: Library) -> Iterator[Finding]:
         ("scorecards/rubrics", "skill"),
         ("scorecards/stages", "id"),
         ("skill_models", "level"),
+        ("question_banks/exercises", "id"),
     ):
         for name in library.names(folder):
             inside = getattr(library.load(name, dict(library.files())[name]).model, key, None)
@@ -239,6 +240,11 @@ CHECKS: tuple[tuple[Check, ...], ...] = (
     (file_named_otherwise,),
     (unknown_skill, unknown_stage),
     (
+        bank_checks.question_of_unknown_skill,
+        bank_checks.question_id_twice,
+        bank_checks.exercise_of_unknown_skill,
+    ),
+    (
         orphan_skill,
         rung_count,
         lines_for_each_motion,
@@ -249,5 +255,11 @@ CHECKS: tuple[tuple[Check, ...], ...] = (
         polish_gender,
         unknown_seed,
         seed_without_home,
+        bank_checks.unequal_twins,
+        bank_checks.too_few_questions,
+        bank_checks.too_few_examples,
+        bank_checks.questions_alike,
+        bank_checks.topic_not_to_ask,
+        bank_checks.must_have_without_exercise,
     ),
 )

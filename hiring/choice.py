@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
 
+from hiring.question_bank import RATED
+
 MINUTES_A_SKILL = 7
 MOST_TIMES = 3
 EXTRAS = {"motivation": 1, "knowledge": 2}  # asked beside the rated questions, in the first stage that may
-RATED = ("behavioural", "situational")
 
 
 @dataclass(frozen=True)

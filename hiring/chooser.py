@@ -255,12 +255,18 @@ class _Search:
         self, want: Wanted, before: dict[Loss, int], loss: Loss, shape: int
     ) -> tuple[tuple[Kind | None, ...], Loss, int]:
         """Return one way to ask of a skill that led to a shape, and the loss and shape before it."""
-        ways = sorted(self.options(want), key=lambda each: rank(self.problem.seed, want.skill, str(each[0])))
+        ways = sorted(self.options(want), key=lambda each: self.preference(want, each[0]))
         for way, lost in ways:
             rest, left = shape - self.shift(way), (loss[0] - lost[0], loss[1] - lost[1])
             if rest >= 0 and before.get(left, 0) >> rest & 1:
                 return way, left, rest
         raise AssertionError("every shape reached was reached from another")
+
+    def preference(self, want: Wanted, way: tuple[Kind | None, ...]) -> tuple[int, bool, int]:
+        """Return what orders equally good ways: seen twice, must-haves in the first stage that asks, then the seed."""
+        seen = sum(kind is not None for kind in way) + self.shown[want.skill]
+        first = next((kind for place, kind in zip(self.space.places, way, strict=True) if place), None)
+        return abs(seen - 2), bool(first) != want.must_have, rank(self.problem.seed, want.skill, str(way))
 
     def asked(self, ways: list[tuple[Kind | None, ...]]) -> Choice:
         """Return the questions behind the kinds: extras around the rated ones, skills in the model's order."""

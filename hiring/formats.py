@@ -25,7 +25,10 @@ MEDIA_TYPES = {
 def document_text(
     name: str, form: str, facts: Mapping[str, Any], language: Language, own: Path | None
 ) -> str:
-    """Return a document (`posting`, `rubric`, `delta`) in a form of FORMATS; `facts` is what its template gets."""
+    """Return a document such as `kit` in a form of FORMATS; `facts` is what its template gets.
+
+    A `hash` among the facts stands at the foot of every printed page.
+    """
     if form == "json":
         return (
             json.dumps({"document": name, "language": language, **facts}, ensure_ascii=False, indent=2) + "\n"
@@ -33,7 +36,8 @@ def document_text(
     markdown = render.document(name, facts, language, own)
     if form == "md":
         return markdown
-    return render.page(render.html(markdown), _title(markdown), language) + "\n"
+    paper = render.Paper(name, _title(markdown), language, foot=str(facts.get("hash", "")))
+    return render.page(render.html(markdown), paper) + "\n"
 
 
 def posting_text(form: str, posting: Posting, brief: Brief, own: Path | None, today: date) -> str:
@@ -51,7 +55,7 @@ def posting_text(form: str, posting: Posting, brief: Brief, own: Path | None, to
     if form == "jsonld":
         return job
     title = f"{posting.title} · {posting.company}"
-    return render.page(body, title, posting.language, job) + "\n"
+    return render.page(body, render.Paper("posting", title, posting.language, job)) + "\n"
 
 
 def _title(markdown: str) -> str:

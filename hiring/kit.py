@@ -8,7 +8,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Literal, get_args
 
-from hiring.brief import Brief
 from hiring.choice import MOST_TIMES, Ask, Choice, Problem, Room, Task, Value, Wanted, times_seen, value
 from hiring.chooser import MOST_SHAPES, choose, shapes
 from hiring.exercise import Exercise
@@ -20,6 +19,7 @@ from hiring.stage import Stage
 from hiring.vocabulary import Level, Motion, SkillId
 
 Form = Literal["A", "B"]
+KIT = Place("kit")
 FORMS: tuple[Form, ...] = get_args(Form)
 # Juniors have little history to ask about and seniors much; both kinds are asked at every level.
 SITUATIONAL: dict[Level, Fraction] = {
@@ -27,6 +27,18 @@ SITUATIONAL: dict[Level, Fraction] = {
     "mid": Fraction(1, 2),
     "senior": Fraction(1, 3),
 }
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a kit is made for; without stages they are those of the level. `loop` is where the stages are named."""
+
+    level: Level
+    motion: Motion
+    stages: Sequence[str] | None = None
+    form: Form = "A"
+    seed: int = 0
+    loop: Place = KIT
 
 
 @dataclass(frozen=True)
@@ -85,9 +97,7 @@ class Shelf:
 class Kit:
     """All that the interviewers of one opening ask and rate."""
 
-    level: Level
-    motion: Motion
-    form: Form
+    wish: Wish
     weights: tuple[SkillWeight, ...]
     loop: tuple[Stage, ...]
     problem: Problem
@@ -107,7 +117,7 @@ class Kit:
         seen = {ask.skill for ask in asks if ask.rated} | (task.skills if task else frozenset())
         return KitStage(
             stage,
-            tuple(self.shelf.question(ask, self.form) for ask in asks),
+            tuple(self.shelf.question(ask, self.wish.form) for ask in asks),
             self.shelf.exercises[task.id] if task else None,
             tuple(skill for skill in self.skills if skill in seen),
         )
@@ -132,12 +142,12 @@ class Kit:
     def hash(self) -> str:
         """Twelve signs that stand for every text, weight and rubric in the kit: one changed letter changes them."""
         content = {
-            "level": self.level,
-            "motion": self.motion,
+            "level": self.wish.level,
+            "motion": self.wish.motion,
             "weights": [weight.model_dump() for weight in self.weights],
             "scale": self.library.scale.model_dump(),
             "anchors": {
-                skill: [text.model_dump() for _, text in self.library.anchors(skill, self.level)]
+                skill: [text.model_dump() for _, text in self.library.anchors(skill, self.wish.level)]
                 for skill in self.skills
             },
             "stages": [
@@ -170,7 +180,7 @@ class Kit:
         used = {ask.id for asks in self.choice.asks for ask in asks}
         for ask in self.problem.asks if place else ():
             if ask.id not in used and place and (kit := self._with(ask, *place)):
-                yield self.shelf.question(ask, self.form), kit
+                yield self.shelf.question(ask, self.wish.form), kit
 
     def _with(self, ask: Ask, row: int, position: int) -> "Kit | None":
         """Return the kit with another question in a place, or none where that breaks a rule of the choice."""
@@ -197,28 +207,28 @@ def _replaced(
     return (*all_asks[:row], asks, *all_asks[row + 1 :])
 
 
-def make_kit(brief: Brief, library: Library, loop: Place, form: Form = "A", seed: int = 0) -> Kit:
-    """Return the best kit for a brief; the same brief, form and seed give the same kit on every machine.
+def make_kit(wish: Wish, library: Library) -> Kit:
+    """Return the best kit; the same wish gives the same kit on every machine.
 
-    `loop` is where the brief names its stages; HiringError tells there that they are too many to choose for.
+    HiringError tells of stages too many to choose for, and of ids unknown.
     """
-    model = library.skill_model(brief.level)
-    stages = tuple(library.stage(stage) for stage in (model.stages if brief.stages is None else brief.stages))
-    weights = tuple(of_motion(model.skills, brief.motion))
-    shelf = Shelf(brief.level, brief.motion, [weight.skill for weight in weights], library)
+    model = library.skill_model(wish.level)
+    stages = tuple(library.stage(stage) for stage in (model.stages if wish.stages is None else wish.stages))
+    weights = tuple(of_motion(model.skills, wish.motion))
+    shelf = Shelf(wish.level, wish.motion, [weight.skill for weight in weights], library)
     problem = Problem(
         rooms=tuple(Room(stage.minutes.core, frozenset(stage.methods)) for stage in stages),
         wanted=tuple(Wanted(weight.skill, weight.weight, weight.must_have) for weight in weights),
         asks=shelf.asks(),
         tasks=shelf.tasks(),
-        situational=SITUATIONAL[brief.level],
-        seed=seed,
+        situational=SITUATIONAL[wish.level],
+        seed=wish.seed,
     )
     if shapes(problem) > MOST_SHAPES:
         message = say("there are too many ways to fill these stages with questions of so many lengths")
         suggestion = say("leave a stage out, or give questions of one type the same minutes")
-        raise refused(loop, "too-many-stages", message, suggestion)
-    return Kit(brief.level, brief.motion, form, weights, stages, problem, choose(problem), shelf, library)
+        raise refused(wish.loop, "too-many-stages", message, suggestion)
+    return Kit(wish, weights, stages, problem, choose(problem), shelf, library)
 
 
 def swapped(kit: Kit, swaps: Sequence[tuple[str, str]]) -> Kit:

@@ -19,6 +19,7 @@ from hiring.yaml_reader import garbage_collection_paused
 
 if TYPE_CHECKING:
     from hiring.exercise import Exercise
+    from hiring.not_to_ask import NotToAsk
     from hiring.question_bank import AskBack, Question
     from hiring.readiness import Readiness
     from hiring.role import Role, SeedFacts
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from hiring.wording import AnchorWords
 
 M = TypeVar("M", bound=BaseModel)
-NOT_BANKS = {"question_banks/ask_back.yaml", "question_banks/readiness.yaml"}
+NOT_BANKS = {f"question_banks/{name}.yaml" for name in ("ask_back", "not_to_ask", "readiness")}
 
 
 @cache
@@ -153,12 +154,27 @@ class Library:
 
         yield from (self.load(name, Exercise).model for name in self.names("question_banks/exercises"))
 
+    def exercise(self, exercise: str) -> "Exercise":
+        """Return an exercise by its id; raise HiringError with a suggestion if there is none."""
+        from hiring.exercise import Exercise
+
+        known = [Path(name).stem for name in self.names("question_banks/exercises")]
+        _known(exercise, known, "question_banks/exercises")
+        return self.load(f"question_banks/exercises/{exercise}.yaml", Exercise).model
+
     @property
     def ask_back(self) -> "AskBack":
         """The questions that candidates ask back."""
         from hiring.question_bank import AskBack
 
         return self.load("question_banks/ask_back.yaml", AskBack).model
+
+    @property
+    def not_to_ask(self) -> "NotToAsk":
+        """The topics that have no place in an interview."""
+        from hiring.not_to_ask import NotToAsk
+
+        return self.load("question_banks/not_to_ask.yaml", NotToAsk).model
 
     @property
     def scale(self) -> "Scale":

@@ -123,9 +123,9 @@ def make_posting(brief: Brief, library: Library) -> Posting:
         benefits=brief.benefits,
         stages=_stages(model.stages if brief.stages is None else brief.stages, library, language),
         apply=brief.apply,
-        apply_link=_address(brief.apply),
+        apply_link=linked(brief.apply),
         contact=brief.contact,
-        contact_link=_address(brief.contact),
+        contact_link=linked(brief.contact),
         deadline=phrases.long_date(brief.deadline, language) if brief.deadline else None,
         reference=brief.reference,
         data_protection=paragraphs(brief.data_protection),
@@ -172,7 +172,7 @@ def _pay(pay: Pay, language: Language) -> PostingPay:
     )
 
 
-def _address(text: str | None) -> Ours | None:
+def linked(text: str | None) -> Ours | None:
     """Return the address behind a typed text; it holds no sign that could end a Markdown link."""
     address = link(text or "")
     return Ours(address) if address else None

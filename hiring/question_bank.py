@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from hiring.text import Story, Text
 from hiring.vocabulary import Id, Level, Motion, Motions, Seeds, SkillId, Strict, refuse
 
+RATED = ("behavioural", "situational")
 QuestionType = Literal["behavioural", "situational", "knowledge", "motivation"]
 Levels = Annotated[list[Level], Field(min_length=1, max_length=3)]
 Signals = Annotated[list[Text], Field(max_length=6)]
@@ -52,6 +53,11 @@ class Question(Strict):
         if self.pair == self.id:
             raise refuse("pair", "a question cannot be its own twin")
         return self
+
+    @property
+    def rated(self) -> bool:
+        """Whether the answer is rated with the skill's rubric, and not just compared with a key or noted."""
+        return self.type in RATED
 
     def asked_at(self, level: Level, motion: Motion) -> bool:
         """Whether the question is for this level and motion."""

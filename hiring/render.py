@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -189,14 +190,21 @@ def html(markdown_text: str) -> Markup:
     return Markup(clean)  # noqa: S704 - just cleaned
 
 
-def page(body: Markup, title: str, language: Language, json_ld: str = "") -> str:
-    """Return a document as a whole HTML page that stands alone and prints; `json_ld` is inert JSON for its head."""
+@dataclass(frozen=True)
+class Paper:
+    """What stands around a document: its name and title, inert JSON for its head, a foot for every printed sheet."""
+
+    name: str
+    title: str
+    language: Language
+    json_ld: str = ""
+    foot: str = ""
+
+
+def page(body: Markup, paper: Paper) -> str:
+    """Return a document as a whole HTML page that stands alone and prints."""
     pages = jinja2.Environment(
         loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True
     )
-    return pages.get_template("page.html").render(
-        body=body,
-        title=title,
-        language=language,
-        json_ld=Markup(json_ld),  # noqa: S704 - escaped by export.json_ld
-    )
+    json_ld = Markup(paper.json_ld)  # noqa: S704 - escaped by export.json_ld
+    return pages.get_template("page.html").render({**vars(paper), "json_ld": json_ld, "body": body})

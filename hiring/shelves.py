@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from hiring.exercise import Exercise
+from hiring.not_to_ask import NotToAsk
 from hiring.question_bank import AskBack, QuestionBank
 from hiring.readiness import Readiness
 from hiring.role import Role, SeedFacts
@@ -20,6 +21,7 @@ SHELVES: dict[str, type[BaseModel]] = {
     "scorecards/stages/*.yaml": Stage,
     "question_banks/readiness.yaml": Readiness,
     "question_banks/ask_back.yaml": AskBack,
+    "question_banks/not_to_ask.yaml": NotToAsk,
     "question_banks/exercises/*.yaml": Exercise,
     "question_banks/*.yaml": QuestionBank,
     "seed_facts.yaml": SeedFacts,

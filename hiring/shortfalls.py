@@ -7,21 +7,21 @@ from itertools import chain
 
 from hiring.choice import Problem, Room, Wanted, times_seen
 from hiring.chooser import MOST_SHAPES, choose, shapes
-from hiring.findings import NOTHING, Finding, Place, Said, error, say
+from hiring.findings import NOTHING, Finding, Said, error, say
 from hiring.kit import Kit
 
 MORE_MINUTES = (5, 10, 15, 20, 30)
 
 
-def shortfalls(kit: Kit, loop: Place) -> list[Finding]:
-    """Return what a kit does not reach; `loop` is where the brief names its stages.
+def shortfalls(kit: Kit) -> list[Finding]:
+    """Return what a kit does not reach.
 
     Errors are a stage that stays empty, a skill that is not seen, a must-have that is seen only once.
     """
     if not kit.loop:
         message = say("a kit needs at least one stage")
-        return [error(loop, "no-stage", message, say("name the stages, or leave the key out"))]
-    return [*_empty_stages(kit), *_short_skills(kit, loop)]
+        return [error(kit.wish.loop, "no-stage", message, say("name the stages, or leave the key out"))]
+    return [*_empty_stages(kit), *_short_skills(kit)]
 
 
 def _empty_stages(kit: Kit) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def _empty_stages(kit: Kit) -> Iterator[Finding]:
             yield error(place, "empty-stage", message, suggestion)
 
 
-def _short_skills(kit: Kit, loop: Place) -> Iterator[Finding]:
+def _short_skills(kit: Kit) -> Iterator[Finding]:
     mends = _Mends(kit)
     for want in kit.problem.wanted:
         seen = kit.times_seen[want.skill]
@@ -48,12 +48,12 @@ def _short_skills(kit: Kit, loop: Place) -> Iterator[Finding]:
             message = say(
                 "%(skill)s is not seen in any stage: %(why)s", skill=want.skill, why=_why(kit, want)
             )
-            yield error(loop, "skill-not-seen", message, mends.of(want))
+            yield error(kit.wish.loop, "skill-not-seen", message, mends.of(want))
         elif want.must_have and seen == 1:
             message = say(
                 "the must-have %(skill)s is seen only once: %(why)s", skill=want.skill, why=_why(kit, want)
             )
-            yield error(loop, "must-have-once", message, mends.of(want))
+            yield error(kit.wish.loop, "must-have-once", message, mends.of(want))
 
 
 def _why(kit: Kit, want: Wanted) -> Said:

@@ -18,8 +18,10 @@ _GENDERED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b\w{2,}(?:łem|łam)\b", re.IGNORECASE)
-_NOUNS_LIKE_PAST = re.compile(
-    r"(?:zespo|dzia|materia|udzia|podzia|przedzia|artyku|tytu|kana|sygna|potencja|wydzia|kapita|sto|ogó|zapa|krzyk)łem",
+_LIKE_PAST = re.compile(
+    r"(?:(?:u|po|prze|wy|od|roz|przy)?dzia|zespo|materia|artyku|tytu|kana|sygna|potencja|kapita|sto|ogó|zapa|krzyk"
+    r"|źród|kwarta|has|świat|t|cia|protoko|persona|węz|ko|mod|obwo|uda|rytua|poża|wa|fina|orygina|szczegó)łem"
+    r"|(?:wy|prze|od|pod|do|po|na|roz|za)?(?:sy|dzia|wo)łam",
     re.IGNORECASE,
 )
 
@@ -49,7 +51,7 @@ def anchor_findings(rung: Text, place: Place, words: AnchorWords) -> Iterator[Fi
             ("bars-kind", lists.frequency, "%(word)s: neighbours must differ in kind, not in how often"),
             ("bars-trait", lists.traits, "%(word)s names a trait, not a behaviour"),
         ):
-            for word in _met(listed, text):
+            for word in met(listed, text):
                 yield error(place, rule, say(why, word=word))
         first = re.match(r"\W*(\w+)", text)
         verb = first.group(1).lower() if first else ""
@@ -93,7 +95,7 @@ def polish_findings(text: str, place: Place) -> Iterator[Finding]:
     for found in _GENDERED.finditer(text):
         yield error(place, "pl-gender", say("%(word)s marks a gender; say it without", word=found.group()))
     for found in _FIRST_PERSON.finditer(text):
-        if not _NOUNS_LIKE_PAST.fullmatch(found.group()):
+        if not _LIKE_PAST.fullmatch(found.group()):
             yield error(
                 place, "pl-gender", say("%(word)s marks a gender; say it without", word=found.group())
             )
@@ -104,7 +106,8 @@ def length(text: str) -> int:
     return sum(1 for word in text.split() if any(sign.isalnum() for sign in word))
 
 
-def _met(listed: Sequence[str], text: str) -> Iterator[str]:
+def met(listed: Sequence[str], text: str) -> Iterator[str]:
+    """Yield the words of a text that are on a list; in an entry `*` stands for any ending."""
     for entry in listed:
         pattern = re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
         for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):

@@ -12,6 +12,11 @@ import hiring
 
 COMMANDS = {
     "posting": "Make a job posting from a brief.",
+    "kit": "Make the interview kit of a brief.",
+    "scorecard": "Make the blank scorecards of a brief's kit.",
+    "panel": "Plan who sits in which stage and rates what.",
+    "sheet": "Make the candidate's preparation sheet.",
+    "exercise": "Print an exercise, for the candidate or for interviewers.",
     "rubric": "Print what each score looks like at a level.",
     "delta": "Show what changes between two levels.",
     "ready": "Six questions: is an Account Executive the right hire now?",

@@ -5,26 +5,21 @@ from pathlib import Path
 
 import click
 
-from hiring import yaml_file, yaml_reader
-from hiring.cli.output import emit, output_options, own_option, tell
-from hiring.findings import HiringError
+from hiring.cli.briefs import brief_argument, brief_file, open_brief
+from hiring.cli.output import emit, output_options, own_option
 from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.library import Library
-from hiring.posting import make_posting, read_brief
+from hiring.posting import make_posting
 
 
 @click.command()
-@click.argument("brief", type=click.Path(path_type=Path))
+@brief_argument
 @output_options(POSTING_FORMATS)
 @own_option
 def command(brief: Path, form: str, output: str | None, own: Path | None, *, force: bool) -> None:
     """Make a job posting from a brief, a file or a folder with a brief.yaml (`hiring init DIR` writes one)."""
     library = Library(own)
-    path = brief / "brief.yaml" if brief.is_dir() else brief
-    filled, findings = read_brief(yaml_reader.parse(yaml_file.read(path, str(path)), str(path)), library)
-    if filled is None:
-        raise HiringError(findings)
-    tell(findings)
+    filled, _ = open_brief(brief, library)
     posting = make_posting(filled, library)
     today = date.today()  # noqa: DTZ011 - the day on the reader's own calendar
     emit(
@@ -32,6 +27,6 @@ def command(brief: Path, form: str, output: str | None, own: Path | None, *, for
         form,
         POSTING_FORMATS,
         output,
-        f"{path.stem}-posting-{posting.language}",
+        f"{brief_file(brief).stem}-posting-{posting.language}",
         force=force,
     )

@@ -1,0 +1,58 @@
+"""What commands about a kit share: the options that name one, and making it from a brief."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from hiring.brief import Brief
+from hiring.cli.briefs import brief_argument
+from hiring.kit import FORMS, Form, Kit, Wish, make_kit, swapped
+from hiring.kit_sheet import Opening
+from hiring.library import Library
+from hiring.yaml_reader import Sheet
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kit_options(command: F) -> F:
+    """Add BRIEF, `--form`, `--seed` and `--swap`, which name one kit among those that a brief allows."""
+    command = click.option(
+        "--swap",
+        "swaps",
+        multiple=True,
+        metavar="OLD=NEW",
+        help="Ask one question instead of another, by their ids; may be given again.",
+    )(command)
+    command = click.option(
+        "--seed",
+        type=click.IntRange(0, 1_000_000),
+        default=0,
+        show_default=True,
+        help="Another number, another of the equally good kits.",
+    )(command)
+    command = click.option(
+        "--form",
+        "kit_form",
+        type=click.Choice(FORMS),
+        default="A",
+        show_default=True,
+        help="Form B asks the twin of every question of form A.",
+    )(command)
+    return brief_argument(command)
+
+
+def kit_of(
+    brief: Brief, sheet: Sheet, library: Library, form: Form, seed: int, swaps: tuple[str, ...]
+) -> Kit:
+    """Return the kit of a brief with the swaps wished for."""
+    wish = Wish(brief.level, brief.motion, brief.stages, form, seed, sheet.place(["stages"]))
+    pairs = [swap.partition("=") for swap in swaps]
+    if wrong := [swap for swap, (_, sign, _) in zip(swaps, pairs, strict=True) if not sign]:
+        raise click.UsageError(f"--swap takes OLD=NEW, two ids of questions; this is {wrong[0]!r}")
+    return swapped(make_kit(wish, library), [(old, new) for old, _, new in pairs])
+
+
+def opening_of(brief: Brief) -> Opening:
+    """Return what documents about the interviews name of the job."""
+    return Opening(brief.language, brief.title, brief.company, brief.contact)

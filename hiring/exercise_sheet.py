@@ -1,0 +1,110 @@
+"""An exercise as plain data, told apart for the candidate and for those who hold it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hiring import phrases
+from hiring.exercise import CandidateBrief, Exercise, Number, Table
+from hiring.library import Library
+from hiring.text import Ours, Text
+from hiring.vocabulary import Language, SkillId
+
+
+def candidates_part(exercise: Exercise, language: Language) -> dict[str, Any]:
+    """Return what the candidate reads: the case, its data and the task, and nothing that is hidden."""
+    brief: CandidateBrief = exercise.candidate
+    return {
+        "id": exercise.id,
+        "name": exercise.name[language],
+        "given": Ours(brief.given),
+        "contact": exercise.timing.contact,
+        "home": exercise.timing.home,
+        "situation": told(brief.situation, language),
+        "task": told(brief.task, language),
+        "figures": [
+            {
+                "name": figure.name[language],
+                "value": amount(figure.value, language),
+                "unit": figure.unit[language],
+            }
+            for figure in brief.figures
+        ],
+        "tables": [_table(table, language) for table in brief.tables],
+    }
+
+
+def interviewers_part(
+    exercise: Exercise, skills: Sequence[SkillId], language: Language, library: Library
+) -> dict[str, Any]:
+    """Return the whole exercise; of the skills that it shows only those that are rated, in per cent of their sum."""
+    rated = [scored for scored in exercise.skills if scored.skill in skills]
+    whole = sum(scored.weight for scored in rated)
+    actor = exercise.actor
+    return {
+        **candidates_part(exercise, language),
+        "method": Ours(exercise.method),
+        "purpose": exercise.purpose[language],
+        "rating": exercise.timing.rating,
+        "steps": [{"minutes": step.minutes, "text": step.text[language]} for step in exercise.steps],
+        "skills": [
+            {
+                "skill": scored.skill,
+                "name": library.rubric(scored.skill).name[language],
+                "share": round(100 * scored.weight / whole),
+            }
+            for scored in rated
+        ],
+        "actor": {
+            "who": actor.who[language],
+            "manner": told(actor.manner, language),
+            "facts": [
+                {"fact": fact.fact[language], "trigger": fact.trigger[language]} for fact in actor.facts
+            ],
+        }
+        if actor
+        else None,
+        "key": [{"text": entry.text[language], "value": entry.value} for entry in exercise.key],
+        "observe": [
+            {
+                "skill": seen.skill,
+                "name": library.rubric(seen.skill).name[language],
+                "text": seen.text[language],
+            }
+            for seen in exercise.observe
+            if seen.skill in skills
+        ],
+        "red_flags": told(exercise.red_flags, language),
+    }
+
+
+def told(texts: Sequence[Text], language: Language) -> list[dict[str, Ours]]:
+    """Return texts in one language, as document templates list them."""
+    return [{"text": text[language]} for text in texts]
+
+
+def amount(value: Number, language: Language) -> Ours:
+    """Return a number of a case as it is written in a language."""
+    return Ours(phrases.number(value, language))
+
+
+def _table(table: Table, language: Language) -> dict[str, Any]:
+    def cell(value: Number | str | Text) -> Ours:
+        if isinstance(value, Text):
+            return value[language]
+        return Ours(value) if isinstance(value, str) else amount(value, language)
+
+    return {
+        "name": table.name[language],
+        "columns": [column.name[language] for column in table.columns],
+        "rows": [[cell(value) for value in row] for row in table.rows],
+    }
+
+
+def make_exercise_sheet(
+    exercise: Exercise, side: str, language: Language, library: Library
+) -> dict[str, Any]:
+    """Return one side's paper: `candidate` without, `interviewers` with all that is hidden."""
+    if side == "candidate":
+        return {"side": Ours(side), "exercise": candidates_part(exercise, language)}
+    part = interviewers_part(exercise, exercise.skill_ids, language, library)
+    return {"side": Ours(side), "exercise": part}
