@@ -1,7 +1,7 @@
 """The library: the role, the levels, the skills and their rubrics, what changes between levels, and search."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,9 +13,8 @@ from hiring.library_search import plain, search
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
+from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
-
-W = TypeVar("W", bound=str)
 
 blueprint = Blueprint("library", __name__, url_prefix="/library")
 
@@ -39,7 +38,7 @@ def role() -> str:
 def level(level: Level) -> str:
     """Show a level's skill model for a motion."""
     known(level, LEVELS)
-    motion = chosen("motion", MOTIONS, "full_cycle")
+    motion = chosen(request.args, "motion", MOTIONS, "full_cycle")
     model = g.library.skill_model(level)
     return render_template(
         "library/level.html",
@@ -56,7 +55,7 @@ def skill(skill: str) -> str:
     """Show a skill's rubric as a level sees it."""
     known(skill, g.library.skills)
     levels = g.library.levels_of(skill) or abort(404)
-    seen = chosen("level", levels, levels[0])
+    seen = chosen(request.args, "level", levels, levels[0])
     return render_template(
         "library/skill.html",
         rubric=g.library.rubric(skill),
@@ -72,7 +71,7 @@ def skill(skill: str) -> str:
 def rubrics(level: Level, form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the rubrics of a level."""
     known(level, LEVELS)
-    motion = chosen("motion", ("", *MOTIONS), "")
+    motion = chosen(request.args, "motion", ("", *MOTIONS), "")
     skills = g.library.skill_model(level).skills_for(motion)
     facts = make_rubric_sheet(level, skills, g.language, g.library)
     return document_page("rubric", form, facts, level=level, motion=motion)
@@ -82,9 +81,9 @@ def rubrics(level: Level, form: str = "") -> ResponseReturnValue:
 @blueprint.get("/changes.<form>")
 def changes(form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, what changes between two levels."""
-    first = chosen("from", LEVELS[:-1], "junior")
-    last = chosen("to", LEVELS[LEVELS.index(first) + 1 :], "senior")
-    motion: Motion = chosen("motion", MOTIONS, "full_cycle")
+    first = chosen(request.args, "from", LEVELS[:-1], "junior")
+    last = chosen(request.args, "to", LEVELS[LEVELS.index(first) + 1 :], "senior")
+    motion: Motion = chosen(request.args, "motion", MOTIONS, "full_cycle")
     levels = LEVELS[LEVELS.index(first) : LEVELS.index(last) + 1]
     facts = {"delta": make_delta(levels, motion, g.language, g.library).as_dict()}
     return document_page("delta", form, facts, motion=motion, first=first, last=last)
@@ -99,15 +98,3 @@ def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str
     known(form, FORMATS)
     text = document_text(name, form, facts, g.language, own)
     return download(text, "-".join([name, *filter(None, choices.values()), g.language]) + f".{form}", form)
-
-
-def known(word: str, words: Sequence[str]) -> None:
-    """Answer 404 for a word that is none of ours."""
-    if word not in words:
-        abort(404)
-
-
-def chosen(name: str, words: Sequence[W], default: W) -> W:
-    """Return the choice in the address if it is one of the words, else the default."""
-    word = request.args.get(name)
-    return next((each for each in words if each == word), default)

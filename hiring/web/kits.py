@@ -1,0 +1,170 @@
+"""The interview kit: its page with swaps, its documents, and the panel plan. The address holds all that it is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from hiring import render
+from hiring.findings import HiringError, Place
+from hiring.formats import FORMATS, document_text
+from hiring.kit import FORMS, Kit, Wish, make_kit, swapped
+from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.shortfalls import shortfalls
+from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS
+from hiring.web.choices import chosen, known
+from hiring.web.downloads import download
+from hiring.web.panel import PanelForm, plan_of, row_of
+
+blueprint = Blueprint("kits", __name__, url_prefix="/kit")
+MOST_SEED = 1_000_000
+KEPT = ("level", "motion", "language", "form", "seed", "stages", "swap", "title", "company", "contact")
+PAGES = {"scorecard": make_scorecard_sheet, "prep_sheet": make_prep_sheet}
+
+
+@dataclass(frozen=True)
+class Request:
+    """A kit as an address names it: what it is made for, its swaps, and what documents call the job."""
+
+    wish: Wish
+    swaps: tuple[tuple[str, str], ...]
+    opening: Opening
+
+    @classmethod
+    def read(cls, args: MultiDict[str, str]) -> "Request":
+        """Return what an address names, with the usual for what it leaves out or names wrongly."""
+        seed = args.get("seed", "")
+        wish = Wish(
+            level=chosen(args, "level", LEVELS, "mid"),
+            motion=chosen(args, "motion", MOTIONS, "full_cycle"),
+            stages=[stage for stage in args.getlist("stages") if stage][:8] or None,
+            form=chosen(args, "form", FORMS, "A"),
+            seed=min(int(seed), MOST_SEED) if seed.isdecimal() and len(seed) < 9 else 0,
+            loop=Place("kit", path="stages"),
+        )
+        swaps = tuple(
+            (old, new) for old, _, new in (swap.partition("=") for swap in args.getlist("swap")[:60])
+        )
+        language = chosen(args, "language", LANGUAGES, g.language)
+        typed = {name: args.get(name, "").strip()[:300] or None for name in ("title", "company", "contact")}
+        return cls(wish, swaps, Opening(language, **typed))
+
+    def kit(self) -> Kit:
+        """Return the kit; raise HiringError where it cannot be made."""
+        return swapped(make_kit(self.wish, g.library), self.swaps)
+
+    def swaps_with(self, old: str, new: str) -> list[str]:
+        """Return the swaps, as an address holds them, once a question that they brought in is swapped again."""
+        pairs = [(first, new if second == old else second) for first, second in self.swaps]
+        pairs += [] if any(second == old for _, second in self.swaps) else [(old, new)]
+        return [f"{first}={second}" for first, second in pairs if first != second]
+
+
+@blueprint.get("/")
+def show() -> ResponseReturnValue:
+    """Show the kit stage by stage; for the question named by `instead` also what may be asked in its place."""
+    wanted = Request.read(request.args)
+    try:
+        kit = wanted.kit()
+    except HiringError as problem:
+        return render_template(
+            "kits/kit.html", kit=None, findings=problem.findings, **page_words(wanted)
+        ), 422
+    findings = shortfalls(kit)
+    question = request.args.get("instead", "")
+    return render_template(
+        "kits/kit.html",
+        kit=kit,
+        facts=make_kit_sheet(kit, wanted.opening, findings),
+        findings=findings,
+        swap_for=question,
+        others=alternatives(kit, question),
+        names={skill: g.library.rubric(skill).name[wanted.opening.language] for skill in kit.skills},
+        **page_words(wanted),
+    )
+
+
+def alternatives(kit: Kit, question: str) -> list[tuple[Any, Kit]]:
+    """Return what may be asked instead of a question, the same skill first, then the best for the kit."""
+    skill = {asked.id: asked.skill for each in kit.stages for asked in each.questions}.get(question)
+    return sorted(
+        kit.instead(question), key=lambda other: (other[0].skill == skill, other[1].value), reverse=True
+    )
+
+
+def page_words(wanted: Request) -> dict[str, Any]:
+    """Return what every page of a kit gets: how it was asked for, and addresses with one thing changed."""
+    kept = {name: request.args.getlist(name) for name in KEPT if name in request.args}
+
+    def address(endpoint: str, **changes: object) -> str:
+        return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]
+
+    stages = wanted.wish.stages or g.library.skill_model(wanted.wish.level).stages
+    return {
+        "wanted": wanted,
+        "address": address,
+        "stages": [g.library.stage(name) for name in dict.fromkeys((*_known(stages), *g.library.stages))],
+        "stages_chosen": stages,
+    }
+
+
+def _known(stages: Any) -> list[str]:
+    return [stage for stage in stages if stage in g.library.stages]
+
+
+@blueprint.get("/kit.<form>")
+def files(form: str) -> ResponseReturnValue:
+    """Give the kit as a file."""
+    wanted = Request.read(request.args)
+    kit = made_or_404(wanted)
+    return as_file("kit", form, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), wanted)
+
+
+@blueprint.get("/<any(scorecard, prep_sheet):document>")
+@blueprint.get("/<any(scorecard, prep_sheet):document>.<form>")
+def paper(document: str, form: str = "") -> ResponseReturnValue:
+    """Show, or give as a file, the blank scorecards or the candidate's preparation sheet."""
+    wanted = Request.read(request.args)
+    facts = PAGES[document](made_or_404(wanted), wanted.opening)
+    if form:
+        return as_file(document, form, facts, wanted)
+    body = render.html(render.document(document, facts, wanted.opening.language, g.library.own))
+    return render_template("kits/paper.html", document=document, body=body, **page_words(wanted))
+
+
+@blueprint.route("/panel", methods=["GET", "POST"])
+def panel() -> ResponseReturnValue:
+    """Show the form for the interviewers, and once it is sent the plan with what is left over."""
+    wanted = Request.read(request.args)
+    kit = made_or_404(wanted)
+    form = PanelForm.read(request.form, kit)
+    body, findings = plan_of(form, kit, wanted.opening) if request.method == "POST" else (None, [])
+    page = render_template(
+        "kits/panel.html",
+        kit=kit,
+        form=form,
+        body=body,
+        findings=findings,
+        row_of=row_of,
+        **page_words(wanted),
+    )
+    return page, 422 if findings and body is None else 200
+
+
+def made_or_404(wanted: Request) -> Kit:
+    """Return the kit, or answer 404: the kit's own page says why it cannot be made."""
+    try:
+        return wanted.kit()
+    except HiringError:
+        abort(404)
+
+
+def as_file(document: str, form: str, facts: Mapping[str, Any], wanted: Request) -> ResponseReturnValue:
+    """Return a document of a kit as a file."""
+    known(form, FORMATS)
+    language = wanted.opening.language
+    text = document_text(document, form, facts, language, g.library.own)
+    return download(text, f"{document}-{wanted.wish.level}-{wanted.wish.motion}-{language}.{form}", form)
