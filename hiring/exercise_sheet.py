@@ -84,7 +84,7 @@ def told(texts: Sequence[Text], language: Language) -> list[dict[str, Ours]]:
 
 def amount(value: Number, language: Language) -> Ours:
     """Return a number of a case as it is written in a language."""
-    return Ours(phrases.number(value, language))
+    return Ours(phrases.number(value, language, "#,##0.##"))
 
 
 def _table(table: Table, language: Language) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Search over the library in both languages; accents and the endings of longer words may differ."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +9,7 @@ from hiring.library import Library
 from hiring.text import Text, texts
 
 MOST_HITS = 60
-Kind = Literal["skill", "level", "role"]
+Kind = Literal["skill", "level", "role", "question", "exercise"]
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,14 @@ class Hit:
 
 def search(library: Library, words: str) -> list[Hit]:
     """Return the texts that hold every word in one language, names first, at most 60."""
-    sought = [stem(word) for word in plain(words).split()]
-    hits = [hit for hit in _everything(library) if _holds(hit.text, sought)]
+    wanted = sought(words)
+    hits = [hit for hit in _everything(library) if holds(hit.text, wanted)]
     return sorted(hits, key=lambda hit: hit.text != hit.name)[:MOST_HITS]
+
+
+def sought(words: str) -> list[str]:
+    """Return the stems of the words that somebody looks for."""
+    return [stem(word) for word in plain(words).split()]
 
 
 def stem(word: str) -> str:
@@ -40,8 +45,9 @@ def plain(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _holds(text: Text, sought: list[str]) -> bool:
-    return bool(sought) and any(all(word in plain(said) for word in sought) for said in (text.en, text.pl))
+def holds(text: Text, wanted: Sequence[str]) -> bool:
+    """Whether a text holds every word sought, in one of its languages."""
+    return bool(wanted) and any(all(word in plain(said) for word in wanted) for said in (text.en, text.pl))
 
 
 def _everything(library: Library) -> Iterator[Hit]:
@@ -49,5 +55,10 @@ def _everything(library: Library) -> Iterator[Hit]:
         yield from (Hit("skill", rubric.skill, rubric.name, text) for _, text in texts(rubric))
     for level in library.skill_models():
         yield from (Hit("level", level.level, level.title, text) for _, text in texts(level))
+    for name in library.banks:
+        for question in library.bank(name):
+            yield from (Hit("question", question.id, question.text, text) for _, text in texts(question))
+    for exercise in library.exercises():
+        yield from (Hit("exercise", exercise.id, exercise.name, text) for _, text in texts(exercise))
     role = library.role
     yield from (Hit("role", "role", role.name, text) for _, text in texts(role))

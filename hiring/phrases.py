@@ -60,9 +60,9 @@ def _keep(path: Path, content: bytes) -> None:
         Path(stream.name).replace(path)
 
 
-def number(value: float, language: Language) -> str:
-    """Return a number with the language's grouping and decimal sign: 12,000 or 12 000."""
-    form = "#,##0" if value == int(value) else "#,##0.00"
+def number(value: float, language: Language, form: str = "") -> str:
+    """Return a number with the language's grouping and decimal sign: 12,000 or 12 000; sums with both decimals or none."""
+    form = form or ("#,##0" if value == int(value) else "#,##0.00")
     return str(format_decimal(Decimal(str(value)), format=form, locale=language))
 
 

@@ -16,13 +16,17 @@ from hiring import mistakes, yaml_reader
 from hiring.brief import JURISDICTIONS, Bounds, Brief, Pay
 from hiring.delta import Change
 from hiring.phrases import country, long_date, money, number, phrases, typeset
+from hiring.question_bank import QuestionType
 from hiring.skill_model import Component, Period
+from hiring.stage import Method
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
+from hiring.web.question_pages import SIDES
 
 ROOT = Path(__file__).parent.parent
 Key = tuple[str | None, str]
 
 OF_COMMANDS_ONLY = {
+    "bank_checks.py",
     "check.py",
     "own_folder.py",
     "wording.py",
@@ -53,6 +57,9 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "component": get_args(Component),
     "change": get_args(Change),
     "jurisdiction": JURISDICTIONS,
+    "question type": get_args(Method),
+    "question type explained": get_args(QuestionType),
+    "side": SIDES,
 }
 
 

@@ -12,7 +12,7 @@ from hiring.findings import HiringError
 from hiring.library import Library, shipped
 from hiring.phrases import phrases
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
-from hiring.web import home, kits, library_pages, postings, ready
+from hiring.web import home, kits, library_pages, postings, question_pages, ready
 from hiring.web.security import guard
 
 
@@ -39,7 +39,7 @@ def create_app(own: Path | None = None) -> Flask:
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
     prefix = f"/<any({','.join(LANGUAGES)}):lang>"
-    for module in (home, postings, kits, ready, library_pages):
+    for module in (home, postings, kits, ready, library_pages, question_pages):
         app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
     return app
 

@@ -1,13 +1,14 @@
 """The posting form: fill, choose and reword lines, look at the posting, take it along."""
 
 from datetime import date
+from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from hiring import render, yaml_reader
-from hiring.brief import JURISDICTIONS
+from hiring.brief import JURISDICTIONS, Brief
 from hiring.findings import Finding, HiringError, Said, say
 from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.posting import MOST, make_posting, read_brief
@@ -43,7 +44,7 @@ def work() -> ResponseReturnValue:
     form = fitted_form()
     if "move" in request.form:
         return form_page(with_blank_rows(moved(form, request.form["move"])))
-    if request.form.get("action") not in {"preview", "yaml", *POSTING_FORMATS}:
+    if request.form.get("action") not in {"preview", "kit", "yaml", *POSTING_FORMATS}:
         return form_page(with_blank_rows(form))
     return checked(form, request.form["action"])
 
@@ -66,6 +67,8 @@ def checked(form: PostingForm, action: str) -> ResponseReturnValue:
     brief, findings = read_brief(sheet, g.library)
     if brief is None:
         return form_page(form, findings), 422
+    if action == "kit":
+        return redirect(url_for("kits.show", **kit_of(brief)), 303)
     if action == "yaml":
         return download(brief_yaml(sheet), "brief.yaml", "yaml")
     posting, own, today = make_posting(brief, g.library), g.library.own, date.today()  # noqa: DTZ011
@@ -74,6 +77,12 @@ def checked(form: PostingForm, action: str) -> ResponseReturnValue:
         return form_page(with_blank_rows(form), findings, preview=body)
     text = posting_text(action, posting, brief, own, today)
     return download(text, f"posting-{brief.level}-{brief.language}.{action}", action)
+
+
+def kit_of(brief: Brief) -> dict[str, Any]:
+    """Return what the address of a brief's interview kit holds."""
+    names = ("level", "motion", "language", "stages", "title", "company", "contact")
+    return {name: getattr(brief, name) for name in names if getattr(brief, name)}
 
 
 def open_brief(text: str) -> ResponseReturnValue:

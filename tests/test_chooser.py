@@ -1,0 +1,322 @@
+"""The chooser finds the best of all legal choices: a brute force over small problems knows no better."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, product
+from math import floor
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiring.choice import Ask, Choice, Problem, Room, Task, Wanted, value
+from hiring.chooser import choose, shapes
+
+TALK, TASKS, ALL = (
+    frozenset({"behavioural", "situational"}),
+    frozenset({"role_play"}),
+    frozenset({"behavioural", "situational", "motivation", "knowledge"}),
+)
+METHODS = [
+    ALL,
+    TALK,
+    TASKS,
+    TALK | TASKS,
+    ALL | TASKS,
+    frozenset({"behavioural"}),
+    frozenset({"situational", "motivation"}),
+    frozenset({"knowledge", "role_play"}),
+]
+LENGTHS = {"behavioural": (7, 8), "situational": (5, 7), "knowledge": (2, 3), "motivation": (3, 4)}
+SHARES = [Fraction(0), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)]
+Objective = tuple[int, int, int, int, int, int]
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> Problem:
+    """Two or three stages, two to four skills, at most seven questions and two exercises."""
+    skills = "abcd"[: draw(st.integers(2, 4))]
+    rooms = st.builds(Room, st.sampled_from([5, 10, 14, 17, 22, 30]), st.sampled_from(METHODS))
+    types = draw(st.lists(st.sampled_from([*LENGTHS, "behavioural", "situational"]), max_size=7))
+    asks = [
+        Ask(
+            f"q{row}",
+            None if kind == "motivation" else draw(st.sampled_from(skills)),
+            kind,
+            draw(st.sampled_from(LENGTHS[kind])),
+        )
+        for row, kind in enumerate(types)
+    ]
+    shown = st.frozensets(st.sampled_from(skills), min_size=1, max_size=3)
+    minutes, home = st.sampled_from([10, 15]), st.sampled_from([0, 30, 45])
+    tasks = [
+        Task(f"t{row}", draw(shown), "role_play", draw(minutes), draw(home))
+        for row in range(draw(st.integers(0, 2)))
+    ]
+    return Problem(
+        tuple(draw(st.lists(rooms, min_size=2, max_size=3))),
+        tuple(Wanted(skill, draw(st.integers(1, 2)), draw(st.booleans())) for skill in skills),
+        tuple(asks),
+        tuple(tasks),
+        draw(st.sampled_from(SHARES)),
+        draw(st.integers(0, 3)),
+    )
+
+
+def extra_stage(problem: Problem, kind: str) -> int | None:
+    """Return the stage that asks questions of an unrated type: the first that may."""
+    return next((row for row, room in enumerate(problem.rooms) if kind in room.methods), None)
+
+
+def legal_in_room(problem: Problem, row: int, asks: tuple[Ask, ...], task: Task | None) -> bool:
+    """Whether one stage alone keeps the rules."""
+    room, types = problem.rooms[row], Counter(ask.type for ask in asks)
+    rated = [ask.skill for ask in asks if ask.type in {"behavioural", "situational"}]
+    left = room.minutes - (task.minutes if task else 0)
+    return (
+        {*types, *([task.method] if task else [])} <= room.methods
+        and sum(ask.minutes for ask in asks) <= left
+        and len(rated) == len(set(rated)) <= max(1, left // 7)
+        and types["motivation"] <= (extra_stage(problem, "motivation") == row)
+        and types["knowledge"] <= 2 * (extra_stage(problem, "knowledge") == row)
+    )
+
+
+def seen(choice: Choice) -> Counter[str]:
+    """Return in how many rated questions and exercises each skill is seen."""
+    rated = [ask for asks in choice.asks for ask in asks if ask.type in {"behavioural", "situational"}]
+    return Counter(
+        [str(ask.skill) for ask in rated] + [s for task in choice.tasks if task for s in task.skills]
+    )
+
+
+def legal(problem: Problem, choice: Choice) -> bool:
+    """Whether a choice keeps every rule."""
+    ids = [ask.id for asks in choice.asks for ask in asks] + [task.id for task in choice.tasks if task]
+    rooms = enumerate(zip(choice.asks, choice.tasks, strict=True))
+    return (
+        len(choice.asks) == len(problem.rooms)
+        and all(legal_in_room(problem, row, asks, task) for row, (asks, task) in rooms)
+        and len(ids) == len(set(ids))
+        and max(seen(choice).values(), default=0) <= 3
+        and sum(task.home for task in choice.tasks if task) <= 60
+    )
+
+
+def objective(problem: Problem, choice: Choice) -> Objective:
+    """Return how good a choice is, by the words at the head of `hiring.choice`; the greater is the better."""
+    times = seen(choice)
+    types = Counter(ask.type for asks in choice.asks for ask in asks)
+    rated = types["behavioural"] + types["situational"]
+    off = abs(types["situational"] - floor(rated * problem.situational + Fraction(1, 2)))
+    for kind, wanted in (("motivation", 1), ("knowledge", 2)):
+        off += wanted - types[kind] if extra_stage(problem, kind) is not None else 0
+    tasks = [task for task in choice.tasks if task]
+    shown = [want for want in problem.wanted if any(want.skill in task.skills for task in tasks)]
+    return (
+        sum(want.weight for want in problem.wanted if times[want.skill] >= 1),
+        sum(1 for want in problem.wanted if want.must_have and times[want.skill] >= 2),
+        -off,
+        sum(task.minutes for task in tasks) + sum(ask.minutes for asks in choice.asks for ask in asks),
+        sum(want.weight for want in shown if want.must_have),
+        sum(want.weight for want in shown),
+    )
+
+
+def legal_choices(problem: Problem) -> Iterator[Choice]:
+    """Yield every legal choice, stage by stage."""
+    rooms = [
+        [
+            (asks, task)
+            for task in (None, *problem.tasks)
+            for size in range(len(problem.asks) + 1)
+            for asks in combinations(problem.asks, size)
+            if legal_in_room(problem, row, asks, task)
+        ]
+        for row in range(len(problem.rooms))
+    ]
+    for filled in product(*rooms):
+        choice = Choice(tuple(asks for asks, _ in filled), tuple(task for _, task in filled))
+        if legal(problem, choice):
+            yield choice
+
+
+@settings(max_examples=400, deadline=None)
+@given(problems())
+def test_no_legal_choice_is_better_than_the_chosen_one(problem: Problem) -> None:
+    choice = choose(problem)
+
+    best = max(objective(problem, each) for each in legal_choices(problem))
+    assert legal(problem, choice)
+    assert objective(problem, choice) == best
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_value_told_of_a_choice_is_its_objective(problem: Problem, chance: random.Random) -> None:
+    asks: list[list[Ask]] = [[] for _ in problem.rooms]
+    for ask in problem.asks:
+        chance.choice([*asks, []]).append(ask)
+    tasks = [None, *problem.tasks, None, None]
+    choice = Choice(tuple(map(tuple, asks)), tuple(tasks[: len(problem.rooms)]))
+
+    told = value(problem, choice)
+
+    assert (
+        told.weight,
+        told.must_haves_twice,
+        told.in_mix,
+        told.minutes,
+        told.must_have_weight_in_exercises,
+        told.weight_in_exercises,
+    ) == objective(problem, choice)
+
+
+def large(seed: int, rooms: int = 4, copies: int = 3) -> Problem:
+    """Return a problem of the library's size: eight skills, each kind of question on each `copies` times."""
+    chance = random.Random(seed)  # noqa: S311 - nothing secret
+    kinds = [("behavioural", 7), ("situational", 5)]
+    asks = [
+        Ask(f"{skill}{kind}{copy}", skill, kind, minutes)
+        for skill in "abcdefgh"
+        for kind, minutes in kinds
+        for copy in range(copies)
+    ]
+    asks += [Ask(f"m{copy}", None, "motivation", 4) for copy in range(copies)]
+    asks += [Ask(f"k{copy}", "a", "knowledge", 2) for copy in range(copies)]
+    return Problem(
+        tuple(Room(chance.choice([22, 45]), chance.choice([ALL, TALK, TASKS])) for _ in range(rooms)),
+        tuple(Wanted(skill, chance.randint(1, 3), chance.random() < 0.4) for skill in "abcdefgh"),
+        tuple(asks),
+        tuple(
+            Task(f"t{row}", frozenset(chance.sample("abcdefgh", 3)), "role_play", 20, chance.choice([0, 30]))
+            for row in range(6)
+        ),
+        chance.choice(SHARES),
+    )
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_choice_of_the_librarys_size_keeps_the_rules(seed: int) -> None:
+    problem = large(seed)
+
+    choice = choose(problem)
+
+    assert legal(problem, choice)
+
+
+def test_exercises_alone_do_not_show_a_skill_more_than_three_times() -> None:
+    tasks = tuple(Task(f"t{row}", frozenset("a"), "role_play", 10, 0) for row in range(4))
+    problem = Problem((Room(10, TASKS),) * 4, (Wanted("a", 1, must_have=True),), (), tasks, Fraction(1, 2))
+
+    assert seen(choose(problem)) == {"a": 3}
+
+
+def test_preparation_at_home_is_an_hour_in_all() -> None:
+    tasks = (Task("t0", frozenset("a"), "role_play", 10, 30), Task("t1", frozenset("b"), "role_play", 10, 31))
+    problem = Problem(
+        (Room(10, TASKS),) * 2,
+        (Wanted("a", 1, must_have=False), Wanted("b", 2, must_have=False)),
+        (),
+        tasks,
+        SHARES[0],
+    )
+
+    assert choose(problem).exercises == [tasks[1]]
+
+
+@pytest.mark.parametrize("skill", ["motivation", "knowledge"])
+def test_a_skill_may_bear_the_name_of_a_type(skill: str) -> None:
+    rated, extra = Ask("r", skill, "behavioural", 7), Ask("e", skill, "knowledge", 3)
+    methods = frozenset({"behavioural", "knowledge", "motivation"})
+    problem = Problem(
+        (Room(30, methods),), (Wanted(skill, 1, must_have=False),), (rated, extra), (), Fraction(0)
+    )
+
+    assert choose(problem) == Choice(((rated, extra),), (None,))
+
+
+def test_nothing_to_ask_and_no_stage_at_all_are_empty_choices() -> None:
+    nothing = Problem(
+        (Room(30, ALL), Room(30, TASKS)), (Wanted("a", 1, must_have=True),), (), (), Fraction(1, 2)
+    )
+
+    assert choose(nothing) == Choice(((), ()), (None, None))
+    assert choose(replace(nothing, rooms=())) == Choice((), ())
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.randoms(use_true_random=False))
+def test_the_order_of_questions_and_exercises_changes_nothing(
+    problem: Problem, chance: random.Random
+) -> None:
+    asks, tasks = list(problem.asks), list(problem.tasks)
+    chance.shuffle(asks)
+    chance.shuffle(tasks)
+
+    assert choose(replace(problem, asks=tuple(asks), tasks=tuple(tasks))) == choose(problem)
+
+
+def chosen_in_words(seed: int) -> str:
+    """Return a choice for a problem in words that are the same in every process."""
+    choice = choose(large(seed))
+    return f"{choice.asks} {[task and task.id for task in choice.tasks]}"
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "77"])
+def test_a_fresh_interpreter_with_another_hash_seed_chooses_the_same(hash_seed: str) -> None:
+    tests = Path(__file__).parent
+    path = os.pathsep.join([str(tests), str(tests.parent)])
+
+    told = subprocess.run(
+        [sys.executable, "-c", "from test_chooser import chosen_in_words as c; print(c(1), c(5))"],
+        env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert told == f"{chosen_in_words(1)} {chosen_in_words(5)}\n"
+
+
+def test_other_seeds_give_other_choices_that_are_equally_good() -> None:
+    problem = large(1)
+
+    choices = [choose(replace(problem, seed=seed)) for seed in range(10)]
+
+    assert len(set(choices)) == 10
+    assert {objective(problem, choice) for choice in choices} == {objective(problem, choices[0])}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_forty_times_the_questions_that_are_copies_make_nothing_better_nor_slow(seed: int) -> None:
+    problem, plenty = large(seed, rooms=3), large(seed, rooms=3, copies=120)
+    start = time.perf_counter()
+
+    chosen = choose(plenty)
+
+    assert time.perf_counter() - start < 5
+    assert len(plenty.asks) == 40 * len(problem.asks)
+    assert objective(plenty, chosen) == objective(problem, choose(problem))
+
+
+def test_shapes_are_the_counts_of_rated_questions_that_fit_multiplied_over_the_stages() -> None:
+    asks = (Ask("b", "a", "behavioural", 7), Ask("s", "a", "situational", 5), Ask("k", "a", "knowledge", 2))
+    talk, only = Room(14, TALK), Room(10, frozenset({"situational"}))
+    wanted = (Wanted("a", 1, must_have=True),)
+
+    def count(*rooms: Room) -> int:
+        return shapes(Problem(rooms, wanted, asks, (), Fraction(1, 2)))
+
+    assert count() == 1
+    assert count(talk) == len([(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (2, 0)])
+    assert count(only) == len([0, 1])  # ten minutes ask one skill
+    assert count(talk, only, Room(60, TASKS)) == 6 * 2
