@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hiring import render
+from hiring import phrases, render
 from hiring.brief import Brief
 from hiring.posting import Posting
 from hiring.vocabulary import Language
@@ -36,7 +36,8 @@ def document_text(
     markdown = render.document(name, facts, language, own)
     if form == "md":
         return markdown
-    paper = render.Paper(name, _title(markdown), language, foot=str(facts.get("hash", "")))
+    foot = f"{phrases.phrases(language).gettext('Kit')} {facts['hash']}" if "hash" in facts else ""
+    paper = render.Paper(name, _title(markdown), language, foot=foot)
     return render.page(render.html(markdown), paper) + "\n"
 
 

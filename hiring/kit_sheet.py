@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hiring import phrases
 from hiring.exercise import Exercise
 from hiring.exercise_sheet import interviewers_part, told
 from hiring.findings import Finding
 from hiring.kit import Kit, KitStage
+from hiring.names import teller
 from hiring.posting import linked
 from hiring.question_bank import Question
 from hiring.text import Ours
@@ -29,7 +29,7 @@ def make_kit_sheet(kit: Kit, opening: Opening, findings: Sequence[Finding]) -> d
     """Return the whole kit; `findings` are its shortfalls, which the document tells."""
     language, library = opening.language, kit.library
     off_limits = library.not_to_ask
-    translate = phrases.phrases(language).gettext
+    translate = teller(language, library)
     return {
         **kit_head(kit, opening),
         "form": kit.wish.form,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hiring.wording import AnchorWords
 
 M = TypeVar("M", bound=BaseModel)
+Kept = dict[Path, tuple[tuple[int, ...] | None, Loaded[Any]]]
 NOT_BANKS = {f"question_banks/{name}.yaml" for name in ("ask_back", "not_to_ask", "readiness")}
 
 
@@ -40,8 +41,10 @@ def shipped(folder: str) -> Path:
 class Library:
     """Skill models, rubrics, stages and the rest, from our files and the user's own folder over them."""
 
-    def __init__(self, own: Path | None = None) -> None:
+    def __init__(self, own: Path | None = None, kept: Kept | None = None) -> None:
+        """Look in the own folder before ours; `kept` holds files read earlier, used again while unchanged on disk."""
         self.own = own.resolve() if own else None
+        self.kept: Kept = {} if kept is None else kept
         self.read: dict[str, Loaded[BaseModel]] = {}
         if own is not None and not own.is_dir():
             raise refused(Place(str(own)), "own", say("is not a folder"))
@@ -67,7 +70,13 @@ class Library:
         """Return a file's checked model with its places; read once."""
         if name not in self.read:
             path = self.path(name)
-            self.read[name] = yaml_file.load(path, model, shown(path), one_language=self.is_own(name))
+            stamp = _stamp(path)
+            if self.kept.get(path, (None,))[0] != stamp:
+                self.kept[path] = (
+                    stamp,
+                    yaml_file.load(path, model, shown(path), one_language=self.is_own(name)),
+                )
+            self.read[name] = self.kept[path][1]
         return self.read[name]  # type: ignore[return-value]
 
     def load_everything(self) -> Iterator[Finding]:
@@ -221,6 +230,15 @@ class Library:
             names = self.names(shelf) if last == "*.yaml" else [pattern]
             yield from ((name, model) for name in names if name not in seen)
             seen.update(names)
+
+
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """Return what changes when a file does; none for a file that is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _known(word: str, known: list[str], shelf: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from hiring.findings import Finding, Severity, did_you_mean, error, say
+from hiring.findings import Finding, Said, Severity, did_you_mean, error, say
 from hiring.kit import Kit, KitStage
 from hiring.vocabulary import Line, SkillId, Strict, refuse
 from hiring.yaml_reader import Sheet
@@ -202,11 +202,11 @@ def check_interviewers(people: Interviewers, sheet: Sheet, kit: Kit) -> Iterator
         place = sheet.place(["interviewers", row, "skills"])
         if not person.skills:
             message = say("%(name)s may rate no skill", name=person.name)
-            yield error(place, "no-skills", message, say("name skills, or write all"))
+            yield error(place, "no-skills", message, say("name one skill at least"))
         for skill in person.skills if person.skills != "all" else ():
             if skill not in kit.skills:
                 known = skill in kit.library.skills
-                message = say("the kit does not rate %(skill)s", skill=skill)
+                message = say("the kit does not rate %(skill)s", skill=Said(skill))
                 severity = Severity.WARNING if known else Severity.ERROR
                 yield Finding(place, "unknown-skill", severity, message, did_you_mean(skill, kit.skills))
 
@@ -218,20 +218,22 @@ def left_over(plan: PanelPlan, sheet: Sheet) -> Iterator[Finding]:
         missing = each.stage.interviewers.min - len(people)
         if missing > 0:
             message = say(
-                "%(stage)s lacks %(missing)s of its interviewers", stage=each.stage.id, missing=missing
+                "%(stage)s lacks %(missing)s of its interviewers", stage=Said(each.stage.id), missing=missing
             )
             more = say("it takes %(minutes)s minutes of each", minutes=each.stage.minutes.total)
             yield error(place, "seat-not-taken", message, more)
         for skill in each.skills:
             if not plan.raters(each, skill):
-                message = say("nobody rates %(skill)s in %(stage)s", skill=skill, stage=each.stage.id)
+                message = say(
+                    "nobody rates %(skill)s in %(stage)s", skill=Said(skill), stage=Said(each.stage.id)
+                )
                 yield Finding(place, "skill-not-rated", Severity.WARNING, message)
     for weight in plan.kit.weights:
         raters = plan.raters_of(weight.skill)
         if weight.must_have and len(raters) < RATERS:
             message = say(
                 "the must-have %(skill)s is rated by %(count)s of the two different people that it needs",
-                skill=weight.skill,
+                skill=Said(weight.skill),
                 count=len(raters),
             )
             able = [p.name for p in plan.interviewers if p.rates(weight.skill)]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hiring import phrases
 from hiring.findings import Finding
 from hiring.kit_sheet import Opening, kit_head
+from hiring.names import teller
 from hiring.panel import PanelPlan
 
 
@@ -13,7 +13,7 @@ def make_panel_sheet(plan: PanelPlan, opening: Opening, findings: Sequence[Findi
     """Return who sits where, who rates what, everybody's minutes, and what is left over."""
     language, kit = opening.language, plan.kit
     names = {skill: kit.library.rubric(skill).name[language] for skill in kit.skills}
-    translate = phrases.phrases(language).gettext
+    translate = teller(language, kit.library)
     return {
         **kit_head(kit, opening),
         "left_over": [

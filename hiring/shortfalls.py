@@ -34,7 +34,7 @@ def _empty_stages(kit: Kit) -> Iterator[Finding]:
             message = say(
                 "nothing fits into the %(minutes)s minutes that %(stage)s leaves for questions or an exercise",
                 minutes=each.stage.minutes.core,
-                stage=each.stage.id,
+                stage=Said(each.stage.id),
             )
             suggestion = say("the shortest takes %(minutes)s", minutes=min(lengths)) if lengths else NOTHING
             yield error(place, "empty-stage", message, suggestion)
@@ -46,12 +46,14 @@ def _short_skills(kit: Kit) -> Iterator[Finding]:
         seen = kit.times_seen[want.skill]
         if seen == 0:
             message = say(
-                "%(skill)s is not seen in any stage: %(why)s", skill=want.skill, why=_why(kit, want)
+                "%(skill)s is not seen in any stage: %(why)s", skill=Said(want.skill), why=_why(kit, want)
             )
             yield error(kit.wish.loop, "skill-not-seen", message, mends.of(want))
         elif want.must_have and seen == 1:
             message = say(
-                "the must-have %(skill)s is seen only once: %(why)s", skill=want.skill, why=_why(kit, want)
+                "the must-have %(skill)s is seen only once: %(why)s",
+                skill=Said(want.skill),
+                why=_why(kit, want),
             )
             yield error(kit.wish.loop, "must-have-once", message, mends.of(want))
 
@@ -105,12 +107,12 @@ class _Mends:
             for row, stage in enumerate(self.kit.loop):
                 room = replace(problem.rooms[row], minutes=problem.rooms[row].minutes + more)
                 rooms = (*problem.rooms[:row], room, *problem.rooms[row + 1 :])
-                words = say("give %(stage)s %(minutes)s minutes more", stage=stage.id, minutes=more)
+                words = say("give %(stage)s %(minutes)s minutes more", stage=Said(stage.id), minutes=more)
                 yield words, replace(problem, rooms=rooms)
         for name in self.kit.library.stages:
             stage = self.kit.library.stage(name)
             room = Room(stage.minutes.core, frozenset(stage.methods))
             yield (
-                say("add one more stage, such as %(stage)s", stage=name),
+                say("add one more stage, such as %(stage)s", stage=Said(name)),
                 replace(problem, rooms=(*problem.rooms, room)),
             )

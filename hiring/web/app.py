@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 import hiring
 from hiring.findings import HiringError
 from hiring.library import Library, shipped
+from hiring.names import teller
 from hiring.phrases import phrases
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 from hiring.web import home, kits, library_pages, postings, question_pages, ready
@@ -19,7 +20,7 @@ from hiring.web.security import guard
 def create_app(own: Path | None = None) -> Flask:
     """Return the app over our content and, if given, a user's own folder."""
     app = Flask("hiring.web", template_folder=str(shipped("templates") / "pages"))
-    app.config["OWN"] = own
+    app.config["OWN"], app.config["READ"] = own, {}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -63,9 +64,9 @@ def keep_language(endpoint: str, values: dict[str, object]) -> None:
 
 
 def open_library() -> None:
-    """Open the library anew, so that an edited file is seen at the next request."""
+    """Open the library anew, so that an edited file is read again at the next request, and no other."""
     if request.endpoint != "static":
-        g.library = Library(current_app.config["OWN"])
+        g.library = Library(current_app.config["OWN"], current_app.config["READ"])
 
 
 def page_words() -> dict[str, object]:
@@ -77,7 +78,7 @@ def page_words() -> dict[str, object]:
         "motions": MOTIONS,
         "version": hiring.__version__,
         "in_language": in_language,
-        "said": lambda sentence: sentence.told(phrases(language()).gettext),
+        "said": lambda sentence: sentence.told(teller(language(), g.library)),
     }
 
 
