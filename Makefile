@@ -1,4 +1,4 @@
-# make demo   environment, install, three postings and rubrics in build/, then the web app
+# make demo   environment, install, postings, kits and rubrics in build/, then the web app
 # make test   environment, everything that the tests need, then all tests
 # Both may be run again at no cost: what is there already is kept.
 
@@ -17,6 +17,9 @@ documents:
 	@$(SETUP) app
 	@for name in junior-new_business mid-full_cycle senior-expansion; do \
 		$(BIN)/hiring posting docs/briefs/$$name.yaml --format all -o build --force || exit 1; \
+		for document in kit scorecard sheet; do \
+			$(BIN)/hiring $$document docs/briefs/$$name.yaml --format html -o build/$$name-$$document.html --force || exit 1; \
+		done; \
 	done
 	@for level in junior mid senior; do for language in en pl; do \
 		$(BIN)/hiring rubric --level $$level --language $$language --format html -o build/rubric-$$level-$$language.html --force || exit 1; \

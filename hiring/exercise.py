@@ -1,13 +1,28 @@
 """A role-play or work sample: what the candidate gets, what the actor hides, and the key."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from hiring.text import Text
-from hiring.vocabulary import Id, Level, Line, Motions, Seeds, SkillId, Strict, refuse
+from hiring.vocabulary import KIND, Id, Level, Line, Motions, Seeds, SkillId, Strict, refuse
 
-Number = int | float
+Number = float
+
+
+def _kind(value: Any) -> str:
+    """Tell what a cell is meant to be."""
+    if isinstance(value, dict | Text):
+        return KIND + "text"
+    return KIND + ("word" if isinstance(value, str) else "number")
+
+
+Cell = Annotated[
+    Annotated[Number, Tag(KIND + "number")]
+    | Annotated[Line, Tag(KIND + "word")]
+    | Annotated[Text, Tag(KIND + "text")],
+    Discriminator(_kind),
+]
 Texts = Annotated[list[Text], Field(min_length=1, max_length=12)]
 MOST_AT_HOME = 60
 
@@ -56,7 +71,7 @@ class Table(Strict):
     id: Id
     name: Text
     columns: Annotated[list[Column], Field(min_length=2, max_length=8)]
-    rows: Annotated[list[list[Number | Line | Text]], Field(min_length=1, max_length=40)]
+    rows: Annotated[list[list[Cell]], Field(min_length=1, max_length=40)]
 
     @model_validator(mode="after")
     def every_row_fits(self) -> "Table":

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from hiring.findings import Finding, Said, Severity, did_you_mean, error, say
 from hiring.kit import Kit, KitStage
@@ -14,6 +14,18 @@ from hiring.yaml_reader import Sheet
 
 RATERS = 2
 MOST_STEPS = 40_000
+ALL = "all"
+
+
+def _all_as_list(value: Any) -> Any:
+    return [ALL] if value == ALL else value
+
+
+Skills = Annotated[
+    list[SkillId],
+    BeforeValidator(_all_as_list),
+    WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class Interviewer(Strict):
@@ -21,11 +33,11 @@ class Interviewer(Strict):
 
     name: Line
     minutes: Annotated[int, Field(ge=0, le=10_000)]
-    skills: list[SkillId] | Literal["all"]
+    skills: Skills
 
     def rates(self, skill: SkillId) -> bool:
         """Whether the person may rate a skill."""
-        return self.skills == "all" or skill in self.skills
+        return self.skills == [ALL] or skill in self.skills
 
 
 class Interviewers(Strict):
@@ -162,7 +174,7 @@ class _Search:
         taken = {person.name for person in option}
         passed_over: set[tuple[object, ...]] = set()
         for person in self.people:
-            alike = (str(person.skills), person.minutes, *(person in people for people in seats))
+            alike = (tuple(person.skills), person.minutes, *(person in people for people in seats))
             if person.name not in taken:
                 passed_over.add(alike)
             elif alike in passed_over:
@@ -203,7 +215,7 @@ def check_interviewers(people: Interviewers, sheet: Sheet, kit: Kit) -> Iterator
         if not person.skills:
             message = say("%(name)s may rate no skill", name=person.name)
             yield error(place, "no-skills", message, say("name one skill at least"))
-        for skill in person.skills if person.skills != "all" else ():
+        for skill in person.skills if person.skills != [ALL] else ():
             if skill not in kit.skills:
                 known = skill in kit.library.skills
                 message = say("the kit does not rate %(skill)s", skill=Said(skill))

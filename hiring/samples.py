@@ -3,13 +3,33 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hiring import yaml_file
+from hiring import yaml_file, yaml_reader
 from hiring.brief import Brief
 from hiring.delta import make_delta
+from hiring.exercise_sheet import make_exercise_sheet
+from hiring.kit import Kit, Wish, make_kit
+from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
 from hiring.library import Library, shipped
+from hiring.panel import Interviewers, left_over, plan_panel
+from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
 from hiring.rubric_sheet import make_rubric_sheet
+from hiring.shortfalls import shortfalls
 from hiring.vocabulary import LEVELS, Language
+
+Sample = tuple[str, dict[str, Any]]
+
+# Too few stages and people, so that a template also shows what a kit does not reach and a plan leaves over.
+STAGES = ("screen", "role_play")
+PEOPLE = """\
+interviewers:
+  - name: Ada
+    minutes: 120
+    skills: all
+  - name: Ben
+    minutes: 60
+    skills: [negotiation, empathy]
+"""
 
 
 def starter_brief(language: Language) -> Brief:
@@ -18,8 +38,28 @@ def starter_brief(language: Language) -> Brief:
     return yaml_file.load(path, Brief, path.name).model
 
 
-def sample_facts(language: Language, library: Library) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each document's name with the facts that its template gets."""
-    yield "posting", {"posting": make_posting(starter_brief(language), library).as_dict()}
+def sample_facts(language: Language, library: Library) -> Iterator[Sample]:
+    """Yield each document's name with the facts that its template gets; an exercise comes once for each side."""
+    brief = starter_brief(language)
+    yield "posting", {"posting": make_posting(brief, library).as_dict()}
     yield "rubric", make_rubric_sheet("mid", library.skill_model("mid").skill_ids, language, library)
     yield "delta", {"delta": make_delta(LEVELS, "full_cycle", language, library).as_dict()}
+    yield from _of_a_kit(brief, library)
+    exercise = library.exercise("negotiation")
+    for side in ("candidate", "interviewers"):
+        yield "exercise", make_exercise_sheet(exercise, side, language, library)
+
+
+def _of_a_kit(brief: Brief, library: Library) -> Iterator[Sample]:
+    kit = make_kit(Wish(brief.level, brief.motion, STAGES), library)
+    opening = Opening(brief.language, brief.title, brief.company, brief.contact)
+    yield "kit", make_kit_sheet(kit, opening, shortfalls(kit))
+    yield "scorecard", make_scorecard_sheet(kit, opening)
+    yield "prep_sheet", make_prep_sheet(kit, opening)
+    yield "panel", _panel(kit, opening)
+
+
+def _panel(kit: Kit, opening: Opening) -> dict[str, Any]:
+    sheet = yaml_reader.parse(PEOPLE, "interviewers.yaml")
+    plan = plan_panel(kit, yaml_file.check(sheet, Interviewers).model)
+    return make_panel_sheet(plan, opening, list(left_over(plan, sheet)))

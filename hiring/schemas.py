@@ -5,6 +5,7 @@ import json
 from pydantic import BaseModel
 
 from hiring.brief import Brief
+from hiring.panel import Interviewers
 from hiring.shelves import SHELVES
 
 
@@ -12,6 +13,7 @@ def schemas() -> dict[str, str]:
     """Return the schema of each kind of file as JSON text, by the name in the files' first lines."""
     models: dict[str, type[BaseModel]] = {
         "brief": Brief,
+        "interviewers": Interviewers,
         **{_name(pattern): model for pattern, model in SHELVES.items()},
     }
     return {

@@ -27,6 +27,7 @@ Seeds = list[SeedId]
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+KIND = "kind of value: "  # begins the tag of a value that may be one of several kinds
 # Signs that no text of ours may hold: control characters other than tab and line ends.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from hiring.findings import Finding, HiringError, Place, Severity, refused, say
 from hiring.mistakes import explain
-from hiring.vocabulary import LANGUAGES
+from hiring.vocabulary import KIND, LANGUAGES
 from hiring.yaml_reader import Sheet, parse
 
 MAX_BYTES = 1024 * 1024
@@ -74,7 +74,7 @@ def check(sheet: Sheet, model: type[M], *, one_language: bool = False) -> Loaded
         try:
             checked = model.model_validate(sheet.data)
         except ValidationError as problem:
-            errors = problem.errors(include_url=False)
+            errors = [{**e, "loc": _keys_only(e["loc"])} for e in problem.errors(include_url=False)]
         else:
             errors = []
         filled = [e for e in errors if one_language and _fill_language(sheet.data, e["type"], e["loc"])]
@@ -84,6 +84,11 @@ def check(sheet: Sheet, model: type[M], *, one_language: bool = False) -> Loaded
     if errors or sheet.findings:
         raise HiringError([*sheet.findings, *warnings, *(_mistake(error, sheet, model) for error in errors)])
     return Loaded(checked, sheet, tuple(warnings))
+
+
+def _keys_only(loc: Loc) -> Loc:
+    """Return a path without pydantic's notes on which kind of value it took one for."""
+    return tuple(step for step in loc if not str(step).startswith(KIND))
 
 
 def _fill_language(data: Any, kind: str, loc: Loc) -> bool:

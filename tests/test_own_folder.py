@@ -1,6 +1,7 @@
 """Templates in the user's own folder: what they may change, and what their mistakes say."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,11 @@ BLOCKS = {
     ],
     "rubric": ["title", "intro", "scale", "rubric"],
     "delta": ["title", "step"],
+    "kit": ["title", "intro", "shortfalls", "coverage", "stage", "question", "exercise", "not_to_ask"],
+    "scorecard": ["title", "intro", "stage", "skill", "recommendation"],
+    "prep_sheet": ["title", "intro", "stages", "stage", "skills", "rating", "prepare", "adjustments"],
+    "panel": ["title", "left_over", "stages", "skills", "loads"],
+    "exercise": ["title", "candidate", "interviewers"],
 }  # fmt: skip
 
 MISTAKES = {
@@ -125,7 +131,11 @@ def test_every_document_has_sample_facts_and_promised_blocks(library: Library) -
         path.name.removesuffix(".md.j2") for path in (shipped("templates") / "documents").glob("*.md.j2")
     }
 
-    assert documents - {"parts"} == set(BLOCKS) == {name for name, _ in sample_facts("en", library)}
+    assert (
+        documents - {"parts", "exercise_parts"}
+        == set(BLOCKS)
+        == {name for name, _ in sample_facts("en", library)}
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,6 +145,8 @@ def test_every_document_has_sample_facts_and_promised_blocks(library: Library) -
         ("scorecards/rubric.yaml", "scorecards/"),
         ("templates/posting.md.j2", "templates/documents/posting.md.j2"),
         ("templates/documents/postings.md.j2", "templates/documents/posting.md.j2"),
+        ("templates/documents/prepsheet.md.j2", "templates/documents/prep_sheet.md.j2"),
+        ("question_banks/exercise/forecast.yaml", "question_banks/exercises/forecast.yaml"),
     ],
 )
 def test_a_file_that_nothing_reads_is_found_with_the_nearest_name(
@@ -171,8 +183,45 @@ def test_a_block_that_the_shipped_template_does_not_have_is_found_at_its_line(tm
     ]
 
 
-def test_the_guide_names_the_filters_that_there_are() -> None:
-    guide = (Path(__file__).parent.parent / "docs" / "own-folder.md").read_text("utf-8")
+@pytest.mark.parametrize("side", ["shortfalls", "left_over", "candidate", "interviewers"])
+def test_a_mistake_in_a_part_that_few_documents_show_is_found(tmp_path: Path, side: str) -> None:
+    [name] = [name for name, blocks in BLOCKS.items() if side in blocks]
+    text = (shipped("templates") / "documents" / f"{name}.md.j2").read_text("utf-8")
+    changed = re.sub(rf"({{% block {side} %}}\n{{% if .* %}}\n)", r"\1{{ nothing }}", text)
+    put(tmp_path, f"{name}.md.j2", changed)
 
-    listed = " ".join(guide.split()).partition("these filters are there: ")[2].partition(".")[0]
+    findings = [(f.place.line, str(f.message)) for f in template_mistakes(Library(tmp_path))]
+
+    line = changed.count("\n", 0, changed.index("{{ nothing }}")) + 1
+    assert findings == [(line, "'nothing' is undefined")]
+
+
+def guide() -> str:
+    return (Path(__file__).parent.parent / "docs" / "own-folder.md").read_text("utf-8")
+
+
+def test_the_guide_names_the_blocks_of_every_document_and_what_it_gets(library: Library) -> None:
+    rows = re.findall(r"\| `(\w+)\.md\.j2` \| (.*) \| (.*) \|", guide())
+
+    listed = {name: (blocks.split(", "), re.findall(r"`(\w+)`", gets)) for name, blocks, gets in rows}
+    assert listed == {name: (BLOCKS[name], list(facts)) for name, facts in sample_facts("en", library)}
+
+
+def test_the_guide_names_a_place_for_every_file_of_ours(library: Library) -> None:
+    rows = re.findall(r"\| (`.*`) \| .* \|", guide().partition("## Templates")[0])
+    listed = [re.findall(r"`(.*?)`", cell) for cell in rows]
+    places = {
+        name if "/" in name else f"{cell[0].rpartition('/')[0]}/{name}" for cell in listed for name in cell
+    }
+
+    left_out = [
+        name
+        for name, _ in library.files()
+        if not any(fnmatch(name, place.replace("NAME", "*").lstrip("/")) for place in places)
+    ]
+    assert left_out == []
+
+
+def test_the_guide_names_the_filters_that_there_are() -> None:
+    listed = " ".join(guide().split()).partition("these filters are there: ")[2].partition(".")[0]
     assert tuple(listed.split(", ")) == FILTERS

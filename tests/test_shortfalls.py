@@ -1,6 +1,7 @@
 """What a kit leaves open is told with its place, and what is suggested truly mends it."""
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,9 @@ import yaml
 
 from hiring.findings import Finding, Place, Severity
 from hiring.kit import Kit, Wish, make_kit
-from hiring.library import Library, shown
+from hiring.library import Library
 from hiring.shortfalls import shortfalls
-from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
+from hiring.vocabulary import LEVELS, Level, Motion
 
 LOOP = Place("brief.yaml", 7, 1, "stages")
 STAGES = ["manager_interview", "panel", "role_play", "screen"]
@@ -23,7 +24,9 @@ def put(own: Path, name: str, data: Any) -> None:
     """Keep a content file in an own folder."""
     path = own / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    path.write_text(
+        yaml.safe_dump(json.loads(json.dumps(data)), allow_unicode=True, sort_keys=False), "utf-8"
+    )
 
 
 def read(library: Library, name: str) -> Any:
@@ -66,36 +69,176 @@ def values(finding: Finding) -> Mapping[str, str]:
 
 
 def mended(kit: Kit, finding: Finding, own: Path) -> Kit:
-    """Return the kit made again, once what a finding suggests is done."""
+    """Return the kit made again, once what a finding suggests is done in a copy of its own folder."""
     wish, told, words = kit.wish, values(finding), finding.suggestion.words
-    loop = [stage.id for stage in kit.loop]
     if words.startswith("add one more stage"):
-        return make_kit(replace(wish, stages=[*loop, told["stage"]]), kit.library)
+        loop = [*(stage.id for stage in kit.loop), told["stage"]]
+        return make_kit(replace(wish, stages=loop), kit.library)
+    if kit.library.own:
+        shutil.copytree(kit.library.own, own)
+    else:
+        own.mkdir()
     if words.startswith("give"):
         core = kit.library.stage(told["stage"]).minutes.core + int(told["minutes"])
         return make_kit(wish, resize(own, told["stage"], core))
     if words.startswith("add questions"):
         return make_kit(wish, with_more_questions(own, told["skill"], wish.level, wish.motion))
-    stage = Path(finding.place.file).stem
-    return make_kit(wish, resize(own, stage, int(told["minutes"])))
+    return make_kit(wish, resize(own, Path(finding.place.file).stem, int(told["minutes"])))
 
 
-def same(finding: Finding) -> tuple[str, str]:
+def gap(finding: Finding) -> tuple[str, str]:
     """Return what makes two findings tell of the same gap: the rule, and the skill or stage."""
     told = {name: str(value) for name, value in finding.message.values}
     return finding.rule, told.get("skill", told.get("stage", ""))
 
 
-def not_mended(kit: Kit, own: Path) -> list[str]:
+def not_mended(kit: Kit, folder: Path) -> list[str]:
     """Return the findings that are still there when what they suggest is done."""
     return [
         str(finding)
         for finding in shortfalls(kit)
-        if same(finding) in [same(each) for each in shortfalls(mended(kit, finding, own / same(finding)[1]))]
+        if gap(finding) in map(gap, shortfalls(mended(kit, finding, folder / "-".join(gap(finding)))))
     ]
 
 
-def own_folder(tmp_path: Path) -> Path:
-    own = tmp_path / "own"
-    own.mkdir()
-    return own
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """Return an own folder with nothing in it yet."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    return folder
+
+
+def minutes_of(library: Library, stage: str) -> str:
+    """Return where a stage's minutes stand."""
+    return str(library.place(f"scorecards/stages/{stage}.yaml", "minutes"))
+
+
+def test_a_stage_too_short_for_anything_is_told_with_the_minutes_that_it_needs(
+    own: Path, tmp_path: Path
+) -> None:
+    library = resize(own, "panel", 4)
+    kit = make_kit(Wish("mid", "full_cycle", loop=LOOP), library)
+
+    [finding] = shortfalls(kit)
+    assert str(finding) == (
+        f"{minutes_of(library, 'panel')}: error: nothing fits into the 4 minutes that panel leaves for questions"
+        " or an exercise (the shortest takes 5) [empty-stage]"
+    )
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_five_minutes_ask_one_short_question_and_hold_no_exercise(own: Path, tmp_path: Path) -> None:
+    resize(own, "panel", 5)
+    library = resize(own, "role_play", 5)
+    kit = make_kit(Wish("mid", "full_cycle", loop=LOOP), library)
+
+    empty, *rest = shortfalls(kit)
+
+    assert [len(stage.questions) for stage in kit.stages if stage.stage.id == "panel"] == [1]
+    assert str(empty) == (
+        f"{minutes_of(library, 'role_play')}: error: nothing fits into the 5 minutes that role_play leaves for"
+        " questions or an exercise (the shortest takes 45) [empty-stage]"
+    )
+    assert [(each.rule, str(each.suggestion)) for each in rest] == [
+        ("must-have-once", "give manager_interview 5 minutes more")
+    ]
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_one_stage_is_not_enough_for_all_must_haves_and_one_more_is(library: Library, tmp_path: Path) -> None:
+    kit = make_kit(Wish("mid", "full_cycle", stages=["manager_interview"], loop=LOOP), library)
+
+    findings = shortfalls(kit)
+
+    musts = [weight.skill for weight in kit.weights if weight.must_have]
+    unseen = [skill for skill in kit.skills if kit.times_seen[skill] == 0]
+    once = [skill for skill in musts if kit.times_seen[skill] == 1]
+    assert {(*gap(finding), finding.place, finding.severity) for finding in findings} == {
+        *(("skill-not-seen", skill, LOOP, Severity.ERROR) for skill in unseen),
+        *(("must-have-once", skill, LOOP, Severity.ERROR) for skill in once),
+    }
+    assert {str(finding.suggestion) for finding in findings} == {
+        "add one more stage, such as manager_interview"
+    }
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_each_reason_is_told_in_words(library: Library) -> None:
+    kit = make_kit(Wish("mid", "full_cycle", stages=["manager_interview"], loop=LOOP), library)
+
+    told = {gap(finding): str(finding.message) for finding in shortfalls(kit)}
+
+    for (rule, skill), words in told.items():
+        if rule == "skill-not-seen":
+            assert words == f"{skill} is not seen in any stage: the minutes are taken by other skills"
+        else:
+            why = "no other stage has the method and the minutes for it"
+            assert words == f"the must-have {skill} is seen only once: {why}"
+
+
+def test_a_skill_whose_questions_are_all_gone_asks_for_questions(own: Path, tmp_path: Path) -> None:
+    library = without_questions(own, "discovery", "mid")
+    kit = make_kit(Wish("mid", "full_cycle", stages=["panel", "manager_interview"], loop=LOOP), library)
+
+    [finding] = [each for each in shortfalls(kit) if gap(each)[1] == "discovery"]
+
+    assert (finding.place, finding.rule) == (LOOP, "skill-not-seen")
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_a_skill_that_nothing_shows_at_all_names_the_bank_to_fill(own: Path, tmp_path: Path) -> None:
+    library = without_questions(own, "discovery", "mid")
+    for name in library.names("question_banks/exercises"):
+        data = read(library, name)
+        put(own, name, {**data, "levels": ["junior"]})
+    kit = make_kit(Wish("mid", "full_cycle", stages=["panel", "manager_interview"], loop=LOOP), Library(own))
+
+    [finding] = [each for each in shortfalls(kit) if gap(each)[1] == "discovery"]
+
+    assert str(finding) == (
+        "brief.yaml:7:1: error: discovery is not seen in any stage: no further question or exercise on it is for"
+        " this level and motion (add questions on it to question_banks/discovery.yaml) [skill-not-seen]"
+    )
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_a_kit_without_stages_is_one_finding(library: Library) -> None:
+    kit = make_kit(Wish("mid", "full_cycle", stages=[], loop=LOOP), library)
+
+    assert [str(finding) for finding in shortfalls(kit)] == [
+        "brief.yaml:7:1: error: a kit needs at least one stage (name the stages, or leave the key out) [no-stage]"
+    ]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("level", LEVELS)
+def test_what_is_suggested_for_a_loop_of_one_stage_mends_it(
+    level: Level, stage: str, library: Library, tmp_path: Path
+) -> None:
+    kit = make_kit(Wish(level, "full_cycle", stages=[stage], loop=LOOP), library)
+
+    assert shortfalls(kit) != []
+    assert not_mended(kit, tmp_path) == []
+
+
+def test_a_stage_left_empty_by_the_hour_at_home_does_not_ask_for_minutes_that_it_has(
+    library: Library,
+) -> None:
+    kit = make_kit(Wish("junior", "full_cycle", stages=["role_play"] * 4, loop=LOOP), library)
+
+    told = [str(finding.suggestion) for finding in shortfalls(kit) if finding.rule == "empty-stage"]
+
+    assert kit.stages[0].stage.minutes.core >= 45
+    assert "the shortest takes 45" not in told
+
+
+def test_a_second_screen_is_not_told_to_ask_what_only_the_first_asks(own: Path, tmp_path: Path) -> None:
+    kit = make_kit(
+        Wish("mid", "full_cycle", stages=["screen", "screen"], loop=LOOP), resize(own, "screen", 3)
+    )
+
+    empty = [finding for finding in shortfalls(kit) if finding.rule == "empty-stage"]
+
+    assert [str(finding.suggestion) for finding in empty] == ["the shortest takes 5"]
+    assert gap(empty[0]) not in map(gap, shortfalls(mended(kit, empty[0], tmp_path / "longer")))

@@ -14,10 +14,13 @@ from hiring.schemas import schemas
 @language_option
 @click.option("--force", is_flag=True, help="Write over files that were changed by hand.")
 def command(folder: Path, language: str, *, force: bool) -> None:
-    """Write a commented brief that works at once, and the schema that helps an editor with it."""
+    """Write a commented brief and interviewers that work at once, and the schemas that help an editor with them."""
     brief = folder / "brief.yaml"
     write_whole(
         brief, (shipped("templates") / "starters" / f"brief.{language}.yaml").read_text("utf-8"), force=force
     )
-    write_whole(folder / "schemas" / "brief.json", schemas()["brief"], force=force)
+    people = shipped("templates") / "starters" / f"interviewers.{language}.yaml"
+    write_whole(folder / "interviewers.yaml", people.read_text("utf-8"), force=force)
+    for name in ("brief", "interviewers"):
+        write_whole(folder / "schemas" / f"{name}.json", schemas()[name], force=force)
     click.echo(f"Now edit it, then: hiring posting {brief}", err=True)

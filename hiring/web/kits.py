@@ -132,7 +132,9 @@ def paper(document: str, form: str = "") -> ResponseReturnValue:
     if form:
         return as_file(document, form, facts, wanted)
     body = render.html(render.document(document, facts, wanted.opening.language, g.library.own))
-    return render_template("kits/paper.html", document=document, body=body, **page_words(wanted))
+    return render_template(
+        "kits/paper.html", document=document, body=body, hash=facts["hash"], **page_words(wanted)
+    )
 
 
 @blueprint.route("/panel", methods=["GET", "POST"])
