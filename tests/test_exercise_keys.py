@@ -63,7 +63,7 @@ def account_plan(case: Case) -> dict[str, float]:
         (row["department"], value)
         for row in case.rows("potential")
         for value in row.values()
-        if isinstance(value, int)
+        if isinstance(value, int | float)
     ]
     silent = {
         row["department"]
@@ -265,7 +265,7 @@ def territory_plan(case: Case) -> dict[str, float]:
     recent = {
         name
         for name, row in accounts.items()
-        if isinstance(row["event_age"], int) and row["event_age"] <= figure["event_days"]
+        if isinstance(row["event_age"], int | float) and row["event_age"] <= figure["event_days"]
     }
     first = recent - not_now
     later = accounts.keys() - first - not_now
@@ -326,7 +326,7 @@ def numbers(text: Text, language: Language) -> set[str]:
 
 def as_written(value: float, language: Language) -> str:
     """Return a number as a language writes it: 24,472 or 24 472, 88.5 or 88,5."""
-    words = f"{value:,}"
+    words = f"{value:,}".removesuffix(".0")
     return words.replace(",", " ").replace(".", ",") if language == "pl" else words
 
 

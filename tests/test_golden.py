@@ -6,14 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from hiring import render
+from hiring import render, yaml_file
 from hiring.brief import Brief
 from hiring.delta import make_delta
-from hiring.library import Library
+from hiring.exercise_sheet import make_exercise_sheet
+from hiring.kit import Wish, make_kit
+from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.library import Library, shipped
+from hiring.panel import Interviewers, plan_panel
+from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
+from hiring.render import document
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.samples import starter_brief
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
+from hiring.web.question_pages import SIDES
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -73,11 +80,67 @@ def test_the_web_page_of_a_posting_reads_as_agreed(library: Library, request: py
     compare("posting-senior-expansion-pl.html", str(body), request)
 
 
+KITS: tuple[tuple[Level, Motion], ...] = (
+    ("junior", "new_business"),
+    ("mid", "full_cycle"),
+    ("senior", "expansion"),
+)
+
+
+@pytest.mark.parametrize(
+    ("level", "motion", "language"), [(*kit, language) for kit, language in product(KITS, LANGUAGES)]
+)
+def test_the_documents_of_a_kit_read_as_agreed(
+    level: Level, motion: Motion, language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    kit = make_kit(Wish(level, motion), library)
+    opening = Opening(language, company="Northwind Instruments", contact="jobs@northwind.example")
+
+    compare(
+        f"kit-{level}-{language}.md", document("kit", make_kit_sheet(kit, opening, []), language), request
+    )
+    for name, facts in (
+        ("scorecard", make_scorecard_sheet(kit, opening)),
+        ("prep_sheet", make_prep_sheet(kit, opening)),
+    ):
+        compare(f"{name}-{level}-{language}.md", document(name, facts, language), request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_panel_plan_reads_as_agreed(
+    language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    starter = shipped("templates") / "starters" / f"interviewers.{language}.yaml"
+    people = yaml_file.load(starter, Interviewers, starter.name).model
+    plan = plan_panel(make_kit(Wish("mid", "full_cycle"), library), people)
+
+    compare(
+        f"panel-{language}.md",
+        document("panel", make_panel_sheet(plan, Opening(language), []), language),
+        request,
+    )
+
+
+@pytest.mark.parametrize(("side", "language"), list(product(SIDES, LANGUAGES)))
+def test_an_exercise_reads_as_agreed(
+    side: str, language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    facts = make_exercise_sheet(library.exercise("renewal_save"), side, language, library)
+
+    compare(f"exercise-{side}-{language}.md", document("exercise", facts, language), request)
+
+
 def test_no_golden_document_is_left_over() -> None:
     wanted = {
         *(f"posting-{'-'.join(parts)}.md" for parts in product(LEVELS, MOTIONS, LANGUAGES)),
         *(f"rubric-{'-'.join(parts)}.md" for parts in product(LEVELS, LANGUAGES)),
         *(f"delta-{'-'.join(parts)}.md" for parts in product(MOTIONS, LANGUAGES)),
+        *(
+            f"{name}-{level}-{language}.md"
+            for name, (level, _), language in product(("kit", "scorecard", "prep_sheet"), KITS, LANGUAGES)
+        ),
+        *(f"panel-{language}.md" for language in LANGUAGES),
+        *(f"exercise-{'-'.join(parts)}.md" for parts in product(SIDES, LANGUAGES)),
         "posting-senior-expansion-pl.html",
     }
 

@@ -211,7 +211,7 @@ def test_a_panel_that_one_person_cannot_hold_is_printed_told_and_fails(brief: st
     assert (result.returncode, len(told)) == (1, len(result.stderr.splitlines()))
     assert "role_play lacks 1 of its interviewers" in result.stderr
     assert [
-        line for line in result.stderr.splitlines() if not line.startswith(f"{people}:1:15: error: ")
+        line for line in result.stderr.splitlines() if not line.startswith(f"{people}:2:3: error: ")
     ] == []
 
 

@@ -60,13 +60,17 @@ def panels(draw: st.DrawFn, most: int) -> list[Interviewer]:
     ]
 
 
+def may_rate(each: Interviewer, skill: str) -> bool:
+    return "all" in each.skills or skill in each.skills
+
+
 def worth(kit: Kit, people: list[Interviewer], seats: tuple[Seats, ...]) -> Worth:
     """Return what makes a plan worse, the weightiest first, said apart from the code under test."""
     raters: dict[str, set[str]] = {skill: set() for skill in kit.skills}
     unrated = 0
     for stage, seated in zip(kit.stages, seats, strict=True):
         for skill in stage.skills:
-            able = {each.name for each in seated if each.skills == "all" or skill in each.skills}
+            able = {each.name for each in seated if may_rate(each, skill)}
             raters[skill] |= able
             unrated += not able
     loads = [
@@ -101,7 +105,7 @@ def possible_plans(kit: Kit, people: list[Interviewer]) -> Iterator[tuple[Seats,
     """Yield every plan that gives nobody too many minutes nor a seat in a stage where they rate nothing."""
     options = []
     for stage in kit.stages:
-        able = [each for each in people if each.skills == "all" or {*each.skills} & {*stage.skills}]
+        able = [each for each in people if any(may_rate(each, skill) for skill in stage.skills)]
         sizes = range(stage.stage.interviewers.max + 1)
         options.append([option for size in sizes for option in combinations(able, size)])
     return (seats for seats in product(*options) if within_minutes(kit, people, seats))

@@ -222,8 +222,16 @@ def test_html_keeps_no_tag_attribute_or_address_that_documents_do_not_need() -> 
 
 
 def test_a_page_escapes_its_title_and_holds_no_script() -> None:
-    page = render.page(render.html("a"), "</title><script>x</script>", "pl")
+    page = render.page(render.html("a"), render.Paper("posting", "</title><script>x</script>", "pl"))
 
     tags = [tag for tag, _ in Seen(page).tags if tag != "declaration"]
     assert tags == ["html", "head", "meta", "meta", "title", "style", "body", "p"]
     assert '<html lang="pl">' in page
+
+
+def test_a_page_with_a_foot_repeats_it_on_every_sheet_and_escapes_it() -> None:
+    page = render.page(render.html("a"), render.Paper("kit", "Kit", "en", foot="<b>12</b>"))
+
+    tags = [tag for tag, _ in Seen(page).tags]
+    assert [tag for tag in tags if tag in {"table", "tbody", "tfoot", "b"}] == ["table", "tbody", "tfoot"]
+    assert "Kit · &lt;b&gt;12&lt;/b&gt;" in page
