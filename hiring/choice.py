@@ -1,14 +1,15 @@
 """What a kit is chosen from, and how good a choice is: the stated objective.
 
-A skill is asked at most once in a stage and seen at most three times in all, a stage asks one skill for each
-seven minutes at most, and holds one exercise at most. Of all choices that keep these rules and the minutes, the
-best has, in this order,
+A skill is asked at most once in a stage and seen at most three times in all, a stage holds one exercise at most and
+asks one skill at most for each seven minutes that the exercise leaves, and all exercises together need an hour of
+preparation at home at most. Of all choices that keep these rules and the minutes, the best has, in this order,
 
 1. the most weight of skills seen at all,
 2. the most must-have skills seen twice: in two stages, or by a question and by an exercise,
-3. the fewest questions off the wanted mix of types,
-4. the most minutes used,
-5. the most weight seen in exercises, that of must-haves first.
+3. the most must-have skills seen at all,
+4. the fewest questions off the wanted mix of types,
+5. the most minutes used,
+6. the most weight seen in exercises, that of must-haves first.
 """
 
 from collections import Counter
@@ -110,6 +111,7 @@ class Value:
 
     weight: int
     must_haves_twice: int
+    must_haves: int
     in_mix: int
     minutes: int
     must_have_weight_in_exercises: int
@@ -126,6 +128,7 @@ def value(problem: Problem, choice: Choice) -> Value:
     return Value(
         sum(want.weight for want in problem.wanted if seen[want.skill]),
         sum(want.must_have and seen[want.skill] >= 2 for want in problem.wanted),
+        sum(want.must_have and seen[want.skill] >= 1 for want in problem.wanted),
         -off,
         minutes + sum(task.minutes for task in choice.exercises),
         *weight_shown(problem, choice.exercises),

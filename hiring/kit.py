@@ -9,9 +9,9 @@ from hashlib import sha256
 from typing import Literal, get_args
 
 from hiring.choice import MOST_TIMES, Ask, Choice, Problem, Room, Task, Value, Wanted, times_seen, value
-from hiring.chooser import MOST_SHAPES, choose, shapes
+from hiring.chooser import choose, too_large
 from hiring.exercise import Exercise
-from hiring.findings import Place, refused, say
+from hiring.findings import Place, did_you_mean, refused, say
 from hiring.library import Library
 from hiring.question_bank import Question
 from hiring.skill_model import SkillWeight, of_motion
@@ -146,10 +146,12 @@ class Kit:
             "motion": self.wish.motion,
             "weights": [weight.model_dump() for weight in self.weights],
             "scale": self.library.scale.model_dump(),
+            "rubrics": [self.library.rubric(skill).model_dump() for skill in self.skills],
             "anchors": {
                 skill: [text.model_dump() for _, text in self.library.anchors(skill, self.wish.level)]
                 for skill in self.skills
             },
+            "not_to_ask": self.library.not_to_ask.model_dump(),
             "stages": [
                 {
                     "stage": each.stage.model_dump(),
@@ -213,6 +215,9 @@ def make_kit(wish: Wish, library: Library) -> Kit:
     HiringError tells of stages too many to choose for, and of ids unknown.
     """
     model = library.skill_model(wish.level)
+    for stage in wish.stages or ():
+        if list(wish.stages or ()).count(stage) > 1:
+            raise refused(wish.loop, "same-stage-twice", say("the stage %(stage)s stands twice", stage=stage))
     stages = tuple(library.stage(stage) for stage in (model.stages if wish.stages is None else wish.stages))
     weights = tuple(of_motion(model.skills, wish.motion))
     shelf = Shelf(wish.level, wish.motion, [weight.skill for weight in weights], library)
@@ -224,8 +229,8 @@ def make_kit(wish: Wish, library: Library) -> Kit:
         situational=SITUATIONAL[wish.level],
         seed=wish.seed,
     )
-    if shapes(problem) > MOST_SHAPES:
-        message = say("there are too many ways to fill these stages with questions of so many lengths")
+    if too_large(problem):
+        message = say("there are too many ways to fill so many stages")
         suggestion = say("leave a stage out, or give questions of one type the same minutes")
         raise refused(wish.loop, "too-many-stages", message, suggestion)
     return Kit(wish, weights, stages, problem, choose(problem), shelf, library)
@@ -237,15 +242,10 @@ def swapped(kit: Kit, swaps: Sequence[tuple[str, str]]) -> Kit:
         found = next((other for question, other in kit.instead(old) if question.id == new), None)
         if found is None:
             message = say("%(new)s cannot be asked instead of %(old)s", new=new, old=old)
-            choices = [question.id for question, _ in kit.instead(old)]
-            suggestion = (
-                say("what can be: %(known)s", known=", ".join(choices))
-                if choices
-                else say(
-                    "this kit asks: %(known)s",
-                    known=", ".join(q.id for each in kit.stages for q in each.questions),
-                )
-            )
+            asked = [question.id for each in kit.stages for question in each.questions]
+            others = [question.id for question, _ in kit.instead(old)]
+            near = did_you_mean(new, others) if old in asked else did_you_mean(old, asked)
+            suggestion = near or say("the kit's page in the browser lists what can be")
             raise refused(Place("kit"), "swap", message, suggestion)
         kit = found
     return kit

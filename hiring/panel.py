@@ -13,7 +13,7 @@ from hiring.vocabulary import Line, SkillId, Strict, refuse
 from hiring.yaml_reader import Sheet
 
 RATERS = 2
-MOST_STEPS = 40_000
+MOST_STEPS = 15_000
 ALL = "all"
 
 
@@ -89,7 +89,7 @@ class PanelPlan:
 def plan_panel(kit: Kit, people: Interviewers) -> PanelPlan:
     """Return the best plan by the order of `_Worth`.
 
-    After 40,000 steps the best plan found so far is returned, and its `proven` is false.
+    After 15,000 steps the best plan found so far is returned, and its `proven` is false.
     """
     search = _Search(kit, tuple(people.interviewers))
     search.fill((), _Worth(0, 0, 0, 0, 0))
@@ -134,17 +134,22 @@ class _Search:
         if row == len(self.kit.stages):
             self.least, self.best = worth, seats
             return
+        for bound, _, option in sorted(self.steps_from(seats, worth), key=lambda each: each[:2]):
+            if self.least is not None and bound >= self.least:
+                return
+            self.fill((*seats, option), bound)
+
+    def steps_from(self, seats: tuple[Seats, ...], worth: _Worth) -> Iterator[tuple[_Worth, int, Seats]]:
+        """Yield every way to fill the next stage with what it can at best lead to, as long as there are steps left."""
         loads = self.loads(seats)
-        for option, missing, unrated in self.options[row]:
+        for number, (option, missing, unrated) in enumerate(self.options[len(seats)]):
             if self.steps >= MOST_STEPS:
                 return
             self.steps += 1
-            if not self.possible(option, seats, loads):
-                continue
-            filled = (*seats, option)
-            bound = self.bound(filled, worth.seats_not_taken + missing, worth.skills_not_rated + unrated)
-            if self.least is None or bound < self.least:
-                self.fill(filled, bound)
+            if self.possible(option, seats, loads):
+                filled = (*seats, option)
+                bound = self.bound(filled, worth.seats_not_taken + missing, worth.skills_not_rated + unrated)
+                yield bound, number, option
 
     def bound(self, seats: tuple[Seats, ...], missing: int, unrated: int) -> _Worth:
         """Return what a plan half made can at best become: all further seats taken by the fewest, as evenly as can be."""
@@ -248,10 +253,13 @@ def left_over(plan: PanelPlan, sheet: Sheet) -> Iterator[Finding]:
                 skill=Said(weight.skill),
                 count=len(raters),
             )
-            able = [p.name for p in plan.interviewers if p.rates(weight.skill)]
-            one_more = (
-                say("let one more person rate it")
-                if len(able) < RATERS
-                else say("give somebody more minutes")
-            )
-            yield error(place, "must-have-by-one", message, one_more)
+            yield error(place, "must-have-by-one", message, _second_rater(plan, weight.skill))
+
+
+def _second_rater(plan: PanelPlan, skill: SkillId) -> Said:
+    """Return what would let a second person rate a must-have."""
+    if sum(person.rates(skill) for person in plan.interviewers) < RATERS:
+        return say("let one more person rate it")
+    if sum(each.stage.interviewers.max for each in plan.kit.stages if skill in each.skills) < RATERS:
+        return say("the kit looks at it where only one person sits: add a stage")
+    return say("give somebody more minutes")

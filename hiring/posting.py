@@ -219,8 +219,10 @@ def _check_line(line: Chosen, place: Place, known: Sequence[Any], library: Libra
 
 def _check_stages(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Finding]:
     for row, stage in enumerate(brief.stages or []):
+        place = sheet.place(["stages", row])
+        if stage in (brief.stages or [])[:row]:
+            yield error(place, "same-stage-twice", say("the stage %(stage)s stands twice", stage=stage))
         if stage not in library.stages:
-            place = sheet.place(["stages", row])
             yield error(
                 place,
                 "unknown-stage",

@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations
 
 from hiring.choice import Problem, Room, Wanted, times_seen
-from hiring.chooser import MOST_SHAPES, choose, shapes
+from hiring.chooser import choose, too_large
 from hiring.findings import NOTHING, Finding, Said, error, say
 from hiring.kit import Kit
 
 MORE_MINUTES = (5, 10, 15, 20, 30)
+MORE_STAGES = (
+    say("add the stage %(first)s").words,
+    say("add the stages %(first)s and %(second)s").words,
+    say("add the stages %(first)s, %(second)s and %(third)s").words,
+)
 
 
 def shortfalls(kit: Kit) -> list[Finding]:
@@ -25,19 +30,33 @@ def shortfalls(kit: Kit) -> list[Finding]:
 
 
 def _empty_stages(kit: Kit) -> Iterator[Finding]:
-    for each in kit.stages:
+    extras = {(row, kind) for row, kind, _ in kit.problem.extras()}
+    for row, each in enumerate(kit.stages):
         if not each.questions and each.exercise is None:
-            methods = frozenset(each.stage.methods)
-            lengths = [ask.minutes for ask in kit.problem.asks if ask.type in methods]
-            lengths += [task.minutes for task in kit.problem.tasks if task.method in methods]
-            place = kit.library.place(f"scorecards/stages/{each.stage.id}.yaml", "minutes")
-            message = say(
-                "nothing fits into the %(minutes)s minutes that %(stage)s leaves for questions or an exercise",
-                minutes=each.stage.minutes.core,
-                stage=Said(each.stage.id),
+            methods, core = frozenset(each.stage.methods), each.stage.minutes.core
+            asks = [
+                a.minutes
+                for a in kit.problem.asks
+                if a.type in methods and (a.rated or (row, a.type) in extras)
+            ]
+            shortest = min(
+                [*asks, *(t.minutes for t in kit.problem.tasks if t.method in methods)], default=None
             )
-            suggestion = say("the shortest takes %(minutes)s", minutes=min(lengths)) if lengths else NOTHING
-            yield error(place, "empty-stage", message, suggestion)
+            place = kit.library.place(f"scorecards/stages/{each.stage.id}.yaml", "minutes")
+            if shortest is not None and shortest <= core:
+                message = say(
+                    "%(stage)s stays empty: what fits into it is used elsewhere, or needs too much time at home",
+                    stage=Said(each.stage.id),
+                )
+                yield error(place, "empty-stage", message, say("leave this stage out"))
+            else:
+                message = say(
+                    "nothing fits into the %(minutes)s minutes that %(stage)s leaves for questions or an exercise",
+                    minutes=core,
+                    stage=Said(each.stage.id),
+                )
+                suggestion = say("the shortest takes %(minutes)s", minutes=shortest) if shortest else NOTHING
+                yield error(place, "empty-stage", message, suggestion)
 
 
 def _short_skills(kit: Kit) -> Iterator[Finding]:
@@ -61,7 +80,7 @@ def _short_skills(kit: Kit) -> Iterator[Finding]:
 def _why(kit: Kit, want: Wanted) -> Said:
     asks = [ask for ask in kit.problem.asks if ask.skill == want.skill and ask.rated]
     tasks = [task for task in kit.problem.tasks if want.skill in task.skills]
-    if len(asks) + len(tasks) <= kit.times_seen[want.skill]:
+    if not _unused(kit, want):
         return say("no further question or exercise on it is for this level and motion")
     rooms = [
         room
@@ -77,8 +96,14 @@ def _why(kit: Kit, want: Wanted) -> Said:
     return say("the minutes are taken by other skills")
 
 
+def _unused(kit: Kit, want: Wanted) -> bool:
+    """Whether there are questions or exercises on a skill that the kit does not use."""
+    asks = sum(ask.skill == want.skill and ask.rated for ask in kit.problem.asks)
+    return asks + sum(want.skill in task.skills for task in kit.problem.tasks) > kit.times_seen[want.skill]
+
+
 class _Mends:
-    """Tries longer stages, then one stage more, and says which is the first that mends a shortfall."""
+    """Tries longer stages, then further ones, and says which is the first that mends a shortfall."""
 
     def __init__(self, kit: Kit) -> None:
         self.kit = kit
@@ -91,12 +116,14 @@ class _Mends:
         for suggestion, seen in chain(list(self.tried), self.untried):
             if seen[want.skill] >= needed:
                 return suggestion
+        if _unused(self.kit, want):
+            return say("no single change is enough: use more stages, or longer ones")
         return say("add questions on it to question_banks/%(skill)s.yaml", skill=want.skill)
 
     def trials(self) -> Iterator[tuple[Said, Counter[str]]]:
         """Yield, and remember, every extension of the loop with how often it would show each skill."""
         for suggestion, problem in self.extensions():
-            if shapes(problem) <= MOST_SHAPES:
+            if not too_large(problem):
                 self.tried.append((suggestion, times_seen(choose(problem))))
                 yield self.tried[-1]
 
@@ -109,10 +136,16 @@ class _Mends:
                 rooms = (*problem.rooms[:row], room, *problem.rooms[row + 1 :])
                 words = say("give %(stage)s %(minutes)s minutes more", stage=Said(stage.id), minutes=more)
                 yield words, replace(problem, rooms=rooms)
-        for name in self.kit.library.stages:
-            stage = self.kit.library.stage(name)
-            room = Room(stage.minutes.core, frozenset(stage.methods))
-            yield (
-                say("add one more stage, such as %(stage)s", stage=Said(name)),
-                replace(problem, rooms=(*problem.rooms, room)),
-            )
+        for words, names in self.further_stages():
+            stages = [self.kit.library.stage(name) for name in names]
+            rooms = tuple(Room(stage.minutes.core, frozenset(stage.methods)) for stage in stages)
+            yield words, replace(problem, rooms=(*problem.rooms, *rooms))
+
+    def further_stages(self) -> Iterator[tuple[Said, tuple[str, ...]]]:
+        """Yield one, then two, then three stages that the loop does not have, and how to tell of them."""
+        others = [
+            name for name in self.kit.library.stages if name not in {stage.id for stage in self.kit.loop}
+        ]
+        for names in (chosen for size in (1, 2, 3) for chosen in combinations(others, size)):
+            known = dict(zip(("first", "second", "third"), map(Said, names), strict=False))
+            yield say(MORE_STAGES[len(names) - 1], **known), names

@@ -19,9 +19,10 @@ _GENDERED = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b\w{2,}(?:łem|łam)\b", re.IGNORECASE)
 _LIKE_PAST = re.compile(
-    r"(?:(?:u|po|prze|wy|od|roz|przy)?dzia|zespo|materia|artyku|tytu|kana|sygna|potencja|kapita|sto|ogó|zapa|krzyk"
-    r"|źród|kwarta|has|świat|t|cia|protoko|persona|węz|ko|mod|obwo|uda|rytua|poża|wa|fina|orygina|szczegó)łem"
-    r"|(?:wy|prze|od|pod|do|po|na|roz|za)?(?:sy|dzia|wo)łam",
+    r"(?:(?:u|po|pod|prze|wy|od|roz|przy)?dzia|(?:pod)?zespo|(?:pod)?tytu|(?:po|prze|u|do|za|z|roz)mys|(?:pół)?fina"
+    r"|materia|artyku|kana|sygna|potencja|kapita|sto|ogó|zapa|źród|kwarta|has|świat|t|cia|dzie|protoko|persona|węz|ko"
+    r"|modu|rytua|wa|orygina|szczegó|szk|czo|rega|idea|interwa|arsena|genera|minera|kryszta|skrzyd|krzes|pud|strza)łem"
+    r"|(?:wy|przy|prze|od|pod|do|po|na|roz|współ|przeciw|za|z)?(?:sy|dzia|wo)łam|(?:po|z)dołam",
     re.IGNORECASE,
 )
 

@@ -74,7 +74,9 @@ def check(sheet: Sheet, model: type[M], *, one_language: bool = False) -> Loaded
         try:
             checked = model.model_validate(sheet.data)
         except ValidationError as problem:
-            errors = [{**e, "loc": _keys_only(e["loc"])} for e in problem.errors(include_url=False)]
+            errors: list[Any] = [
+                {**e, "loc": _keys_only(e["loc"])} for e in problem.errors(include_url=False)
+            ]
         else:
             errors = []
         filled = [e for e in errors if one_language and _fill_language(sheet.data, e["type"], e["loc"])]

@@ -14,15 +14,27 @@ command -v "$PYTHON" >/dev/null 2>&1 ||
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null ||
     { say "The venv module is missing: apt-get install python3-venv"; exit 3; }
 
-if [ "$need" = test ] && ! command -v chromium >/dev/null 2>&1 && ! command -v chromium-headless-shell >/dev/null 2>&1; then
+# Install Debian packages that tests need, or say how: what they are, what for, the packages.
+packages() {
+    what=$1 why=$2
+    shift 2
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-        say "Installing Chromium for the browser tests ..."
-        { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium-headless-shell; } >/dev/null ||
-            { say "Chromium could not be installed: apt-get install chromium-headless-shell"; exit 3; }
+        say "Installing $what for the $why ..."
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null ||
+            { say "$what could not be installed: apt-get install $*"; exit 3; }
     else
-        say "The browser tests need Chromium: sudo apt-get install chromium-headless-shell"
+        say "The $why need $what: sudo apt-get install $*"
         exit 3
     fi
+}
+
+spells() { hunspell -d "$1" -l </dev/null >/dev/null 2>&1; }
+
+if [ "$need" = test ]; then
+    command -v chromium >/dev/null 2>&1 || command -v chromium-headless-shell >/dev/null 2>&1 ||
+        packages Chromium "browser tests" chromium-headless-shell
+    { spells en_GB && spells pl_PL; } ||
+        packages "hunspell with its English and Polish dictionaries" "spelling tests" hunspell hunspell-en-gb hunspell-pl
 fi
 
 [ "$need" = app ] && [ -f "$VENV/.ready-test" ] && stamp="$VENV/.ready-test"

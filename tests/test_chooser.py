@@ -234,6 +234,17 @@ def test_other_seeds_give_other_choices_that_are_equally_good() -> None:
     assert {objective(problem, choice) for choice in choices} == {objective(problem, choices[0])}
 
 
+def test_the_seed_chooses_among_questions_that_are_alike() -> None:
+    asks = tuple(Ask(name, "a", "behavioural", 7) for name in ("one", "two", "three"))
+    problem = Problem((Room(7, TALK),), (Wanted("a", 1, must_have=True),), asks, (), Fraction(0))
+
+    assert {choose(replace(problem, seed=seed)).asks[0][0].id for seed in range(20)} == {
+        "one",
+        "two",
+        "three",
+    }
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_forty_times_the_questions_that_are_copies_make_nothing_better_nor_slow(seed: int) -> None:
     problem, plenty = large(seed, rooms=3), large(seed, rooms=3, copies=120)

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -129,6 +131,15 @@ def test_five_exercises_in_one_kit_show_no_skill_more_than_three_times(library: 
     kit = make_kit(Wish("mid", "full_cycle", stages=["role_play"] * 5), library)
 
     assert max(kit.times_seen.values()) <= 3
+
+
+def test_a_loop_of_exercises_alone_is_chosen_or_refused_at_once(library: Library) -> None:
+    start = time.process_time()
+
+    with suppress(HiringError):
+        make_kit(Wish("senior", "full_cycle", stages=["role_play"] * 6), library)
+
+    assert time.process_time() - start < 3
 
 
 def test_stages_that_could_be_filled_in_too_many_ways_are_refused_in_words(library: Library) -> None:
@@ -274,6 +285,20 @@ def test_every_swap_offered_changes_one_question_and_keeps_the_rules(
             assert legal(swap.problem, swap.choice)
             assert other.rated == question.rated
             assert {q.pair for q in questions(swap)} & {q.id for q in questions(swap)} == set()
+
+
+def test_no_swap_is_offered_that_does_not_fit_the_minutes(tmp_path: Path) -> None:
+    def five_minutes(data: Any) -> None:
+        data["minutes"]["total"] = data["minutes"]["opening"] + data["minutes"]["closing"] + 5
+
+    own = changed(tmp_path, "scorecards/stages/panel.yaml", five_minutes)
+    kit = make_kit(Wish("mid", "full_cycle"), own)
+    [question] = kit.stages[-1].questions
+
+    others = [other for other, _ in kit.instead(question.id)]
+
+    assert {other.minutes for other in others} == {5}
+    assert len(others) > 3
 
 
 def test_no_swap_is_offered_for_a_question_that_is_not_asked(library: Library) -> None:

@@ -11,7 +11,8 @@ from werkzeug.routing import Rule
 
 ROOT = Path(__file__).parent.parent
 CLIENT = app_over().test_client()
-SAMPLES = {"lang": "en", "level": "mid", "skill": "discovery", "form": "md", "filename": "hiring.css"}
+SAMPLES = {"lang": "en", "level": "mid", "skill": "discovery", "form": "md", "filename": "hiring.css",
+           "question_id": "motivation_company", "exercise": "negotiation", "document": "scorecard"}  # fmt: skip
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",
@@ -47,7 +48,7 @@ def test_the_routes_tried_are_real_ones() -> None:
         with CLIENT.open(address(rule), method="POST" if "POST" in (rule.methods or ()) else "GET") as answer:
             codes[rule.endpoint] = answer.status_code
 
-    refused = {"postings.work": 403, "ready.answer": 403, "first_page": 302}
+    refused = {"postings.work": 403, "ready.answer": 403, "kits.panel": 403, "first_page": 302}
     assert codes == {rule.endpoint: refused.get(rule.endpoint, 200) for rule in RULES}
 
 

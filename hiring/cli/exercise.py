@@ -36,6 +36,8 @@ def command(
 ) -> None:
     """Print an exercise for the candidate or for those who hold it; without a name, list all exercises."""
     library = Library(own)
+    if exercise is None and (form != "md" or output):
+        raise click.UsageError("name an exercise; without a name they are only listed")
     if exercise is None:
         for each in library.exercises():
             click.echo(

@@ -48,7 +48,7 @@ def kit_of(
     """Return the kit of a brief with the swaps wished for."""
     wish = Wish(brief.level, brief.motion, brief.stages, form, seed, sheet.place(["stages"]))
     pairs = [swap.partition("=") for swap in swaps]
-    if wrong := [swap for swap, (_, sign, _) in zip(swaps, pairs, strict=True) if not sign]:
+    if wrong := [swap for swap, parts in zip(swaps, pairs, strict=True) if not all(parts)]:
         raise click.UsageError(f"--swap takes OLD=NEW, two ids of questions; this is {wrong[0]!r}")
     return swapped(make_kit(wish, library), [(old, new) for old, _, new in pairs])
 

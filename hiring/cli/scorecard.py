@@ -38,6 +38,6 @@ def command(
         form,
         FORMATS,
         output,
-        f"{brief_file(brief).stem}-scorecards-{filled.language}",
+        f"{brief_file(brief).stem}-scorecards-{kit_form}-{filled.language}",
         force=force,
     )

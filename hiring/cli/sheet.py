@@ -38,6 +38,6 @@ def command(
         form,
         FORMATS,
         output,
-        f"{brief_file(brief).stem}-preparation-{filled.language}",
+        f"{brief_file(brief).stem}-preparation-{kit_form}-{filled.language}",
         force=force,
     )

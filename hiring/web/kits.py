@@ -40,7 +40,7 @@ class Request:
         wish = Wish(
             level=chosen(args, "level", LEVELS, "mid"),
             motion=chosen(args, "motion", MOTIONS, "full_cycle"),
-            stages=[stage for stage in args.getlist("stages") if stage][:8] or None,
+            stages=list(dict.fromkeys(stage for stage in args.getlist("stages") if stage))[:8] or None,
             form=chosen(args, "form", FORMS, "A"),
             seed=min(int(seed), MOST_SEED) if seed.isdecimal() and len(seed) < 9 else 0,
             loop=Place("kit", path="stages"),

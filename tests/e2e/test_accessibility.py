@@ -26,6 +26,19 @@ ADDRESSES = {
     "skill": "/library/skills/negotiation",
     "rubrics": "/library/rubrics/senior",
     "changes": "/library/changes",
+    "questions": "/library/questions?skill=discovery",
+    "question": "/library/questions/discovery_changed_offer",
+    "exercises": "/library/exercises",
+    "exercise": "/library/exercises/negotiation",
+    "candidate's paper": "/library/exercises/account_plan?side=candidate",
+    "kit": "/kit/",
+    "kit's stage": "/kit/?level=senior#pane-3",
+    "swap": "/kit/?instead=motivation_company#motivation_company",
+    "kit of one stage": "/kit/?stages=screen",
+    "no kit": "/kit/?stages=nonsense",
+    "scorecard": "/kit/scorecard",
+    "preparation": "/kit/prep_sheet",
+    "panel": "/kit/panel",
     "not found": "/nowhere",
 }
 LOOKS: list[tuple[Scheme, int]] = [("light", 390), ("light", 1280), ("dark", 390), ("dark", 1280)]
@@ -37,6 +50,8 @@ PAGES = [
     "form with its menu open",
     "ready with mistakes",
     "advice",
+    "panel with mistakes",
+    "panel with a plan",
 ]
 
 
@@ -61,6 +76,10 @@ def show(window: Page, name: str, lang: str) -> None:
         for question in window.locator("fieldset.question").all() if name == "advice" else []:
             question.get_by_role("radio").nth(1).check()
         window.click("#answers > button")
+    elif name in {"panel with mistakes", "panel with a plan"}:
+        window.fill("[name='0.name']", "Ann")
+        window.fill("[name='0.minutes']", "90" if name == "panel with a plan" else "lots")
+        window.click(".people button")
 
 
 def violations(window: Page) -> list[tuple[str, str, str]]:

@@ -139,6 +139,8 @@ def test_the_menu_of_files_opens_by_the_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show the posting")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Interview kit")).to_be_focused()
+    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("button", name="Posting as Markdown")).to_be_visible()
