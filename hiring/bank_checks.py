@@ -41,6 +41,12 @@ class Banks:
         return self.library.place(name, "questions", row, key)
 
 
+def broken_banks(library: Library) -> Iterator[Finding]:
+    """Yield the errors that make a question vanish from kits, or form B ask what form A asks."""
+    for check in (question_of_unknown_skill, question_id_twice, unequal_twins):
+        yield from (finding for finding in check(library) if finding.severity is Severity.ERROR)
+
+
 def question_of_unknown_skill(library: Library) -> Iterator[Finding]:
     """Report a question on a skill that has no rubric, that its bank is not named after, or that its level does not assess."""
     banks = Banks(library)
@@ -231,6 +237,17 @@ def exercise_of_unknown_skill(library: Library) -> Iterator[Finding]:
                 if not {*exercise.skill_ids} & {*library.skill_model(level).skills_for(motion)}:
                     message = say("shows no skill of %(level)s and %(motion)s", level=level, motion=motion)
                     yield error(library.place(name, "skills"), "exercise-of-unknown-skill", message)
+
+
+def observation_of_unrated_skill(library: Library) -> Iterator[Finding]:
+    """Report something to look for in an exercise that bears on a skill which the exercise does not rate."""
+    for exercise in library.exercises():
+        for row, seen in enumerate(exercise.observe):
+            if seen.skill not in exercise.skill_ids:
+                message = say("%(exercise)s does not rate %(skill)s", exercise=exercise.id, skill=seen.skill)
+                place = library.place(f"question_banks/exercises/{exercise.id}.yaml", "observe", row)
+                near = did_you_mean(seen.skill, exercise.skill_ids)
+                yield error(place, "observation-of-unrated-skill", message, near)
 
 
 def must_have_without_exercise(library: Library) -> Iterator[Finding]:

@@ -24,14 +24,27 @@ MOST_SKILLS = 8
 
 
 def check_library(library: Library) -> list[Finding]:
-    """Return everything to mend in the library; each group of checks needs the one before it to be clean."""
-    aside = [finding for check in ASIDE for finding in check(library)]
+    """Return everything to mend in the library.
+
+    Checks of a track need the files that it names to be readable, and each of its groups the one before it to be
+    clean; a mistake in one track hides none in another.
+    """
+    found = [finding for check in ASIDE for finding in check(library)]
+    broken = {name for name, _ in library.files() if name not in library.read}
+    for needs, groups in TRACKS:
+        if not any(name.startswith(needs) for name in broken):
+            found += _first_unclean(groups, library)
+    return sorted(set(found))
+
+
+def _first_unclean(groups: tuple[tuple[Check, ...], ...], library: Library) -> list[Finding]:
+    """Return what a track's groups find, up to the first in which there is an error."""
     found: list[Finding] = []
-    for checks in CHECKS:
+    for checks in groups:
         found += [finding for check in checks for finding in check(library)]
         if has_errors(found):
             break
-    return sorted([*aside, *found])
+    return found
 
 
 def file_cannot_be_read(library: Library) -> Iterator[Finding]:
@@ -233,33 +246,48 @@ def _rubric_place(library: Library, rubric: Rubric, *loc: str | int) -> Place:
     return library.place(f"scorecards/rubrics/{rubric.skill}.yaml", *loc)
 
 
-# Checks that need no other to be clean.
-ASIDE: tuple[Check, ...] = (file_never_read, template_mistakes)
-CHECKS: tuple[tuple[Check, ...], ...] = (
-    (file_cannot_be_read,),
-    (file_named_otherwise,),
-    (unknown_skill, unknown_stage),
+# Checks that need no other to be clean; reading comes first, for the tracks need its outcome.
+ASIDE: tuple[Check, ...] = (file_cannot_be_read, file_never_read, template_mistakes)
+MODEL = ("skill_models/", "scorecards/rubrics/")
+TRACKS: tuple[tuple[tuple[str, ...], tuple[tuple[Check, ...], ...]], ...] = (
     (
-        bank_checks.question_of_unknown_skill,
-        bank_checks.question_id_twice,
-        bank_checks.exercise_of_unknown_skill,
+        (*MODEL, "scorecards/", "question_banks/", "seed_facts.yaml"),
+        (
+            (file_named_otherwise,),
+            (unknown_skill, unknown_stage),
+            (polish_gender, unknown_seed, seed_without_home, bank_checks.topic_not_to_ask),
+        ),
     ),
     (
-        orphan_skill,
-        rung_count,
-        lines_for_each_motion,
-        skills_of_a_motion,
-        weight_without_reason,
-        same_id_twice,
-        anchor_wording,
-        polish_gender,
-        unknown_seed,
-        seed_without_home,
-        bank_checks.unequal_twins,
-        bank_checks.too_few_questions,
-        bank_checks.too_few_examples,
-        bank_checks.questions_alike,
-        bank_checks.topic_not_to_ask,
-        bank_checks.must_have_without_exercise,
+        (*MODEL, "scorecards/anchor_words.yaml"),
+        (
+            (unknown_skill,),
+            (
+                orphan_skill,
+                rung_count,
+                lines_for_each_motion,
+                skills_of_a_motion,
+                weight_without_reason,
+                same_id_twice,
+                anchor_wording,
+            ),
+        ),
+    ),
+    (
+        (*MODEL, "question_banks/"),
+        (
+            (unknown_skill,),
+            (
+                bank_checks.question_of_unknown_skill,
+                bank_checks.question_id_twice,
+                bank_checks.unequal_twins,
+                bank_checks.too_few_questions,
+                bank_checks.too_few_examples,
+                bank_checks.questions_alike,
+                bank_checks.exercise_of_unknown_skill,
+                bank_checks.observation_of_unrated_skill,
+                bank_checks.must_have_without_exercise,
+            ),
+        ),
     ),
 )

@@ -63,7 +63,7 @@ def interviewers_part(
         }
         if actor
         else None,
-        "key": [{"text": entry.text[language], "value": entry.value} for entry in exercise.key],
+        "key": [{"text": entry.text[language], "value": _plain(entry.value)} for entry in exercise.key],
         "observe": [
             {
                 "skill": seen.skill,
@@ -85,6 +85,11 @@ def told(texts: Sequence[Text], language: Language) -> list[dict[str, Ours]]:
 def amount(value: Number, language: Language) -> Ours:
     """Return a number of a case as it is written in a language."""
     return Ours(phrases.number(value, language, "#,##0.##"))
+
+
+def _plain(value: Number | None) -> float | int | None:
+    """Return a whole number without its decimal point."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _table(table: Table, language: Language) -> dict[str, Any]:

@@ -138,6 +138,13 @@ class Kit:
         seen = times_seen(self.choice)
         return {skill: seen[skill] for skill in self.skills}
 
+    def changes(self, other: "Kit") -> list[tuple[SkillId, int, int]]:
+        """Return the skills that another kit sees more or less often, with how often this one and that one do."""
+        before, after = self.times_seen, other.times_seen
+        return [
+            (skill, before[skill], after[skill]) for skill in self.skills if before[skill] != after[skill]
+        ]
+
     @cached_property
     def hash(self) -> str:
         """Twelve signs that stand for every text, weight and rubric in the kit: one changed letter changes them."""

@@ -87,6 +87,7 @@ def make_prep_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
                 "format": each.stage.format[language],
                 "skills": [library.rubric(skill).name[language] for skill in each.skills],
                 "exercise": {
+                    "method": Ours(each.exercise.method),
                     "given": Ours(each.exercise.candidate.given),
                     "home": each.exercise.timing.home,
                     "contact": each.exercise.timing.contact,

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from hiring.findings import Finding, Said, Severity, did_you_mean, error, say
+from hiring.findings import NOTHING, Finding, Said, Severity, did_you_mean, error, say
 from hiring.kit import Kit, KitStage
 from hiring.vocabulary import Line, SkillId, Strict, refuse
 from hiring.yaml_reader import Sheet
@@ -21,9 +21,18 @@ def _all_as_list(value: Any) -> Any:
     return [ALL] if value == ALL else value
 
 
+def _some(skills: list[SkillId]) -> list[SkillId]:
+    if not skills:
+        raise refuse(
+            "no-skills", "no skill is named that this person may rate; name one at least, or write all"
+        )
+    return skills
+
+
 Skills = Annotated[
     list[SkillId],
     BeforeValidator(_all_as_list),
+    AfterValidator(_some),
     WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 
@@ -214,18 +223,18 @@ def _least_squares(loads: list[int], further: int) -> int:
 
 
 def check_interviewers(people: Interviewers, sheet: Sheet, kit: Kit) -> Iterator[Finding]:
-    """Yield interviewers who may rate nothing, and skills that the kit does not have."""
+    """Yield skills that interviewers may rate and that the kit does not have."""
     for row, person in enumerate(people.interviewers):
         place = sheet.place(["interviewers", row, "skills"])
-        if not person.skills:
-            message = say("%(name)s may rate no skill", name=person.name)
-            yield error(place, "no-skills", message, say("name one skill at least"))
         for skill in person.skills if person.skills != [ALL] else ():
             if skill not in kit.skills:
                 known = skill in kit.library.skills
-                message = say("the kit does not rate %(skill)s", skill=Said(skill))
+                message = say(
+                    "%(name)s: the kit does not rate %(skill)s", name=person.name, skill=Said(skill)
+                )
                 severity = Severity.WARNING if known else Severity.ERROR
-                yield Finding(place, "unknown-skill", severity, message, did_you_mean(skill, kit.skills))
+                near = NOTHING if known else did_you_mean(skill, kit.skills)
+                yield Finding(place, "unknown-skill", severity, message, near)
 
 
 def left_over(plan: PanelPlan, sheet: Sheet) -> Iterator[Finding]:
@@ -262,4 +271,4 @@ def _second_rater(plan: PanelPlan, skill: SkillId) -> Said:
         return say("let one more person rate it")
     if sum(each.stage.interviewers.max for each in plan.kit.stages if skill in each.skills) < RATERS:
         return say("the kit looks at it where only one person sits: add a stage")
-    return say("give somebody more minutes")
+    return say("let one more person rate it, or give those who may rate it more minutes")

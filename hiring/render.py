@@ -201,10 +201,19 @@ class Paper:
     foot: str = ""
 
 
+def in_sections(body: Markup) -> Markup:
+    """Return a document with all that follows a third heading in one section, so that print can keep it together."""
+    parts = re.split(r"(?=<h[123]>)", body)
+    wrapped = (f"<section>\n{part}</section>\n" if part.startswith("<h3>") else part for part in parts)
+    return Markup("".join(wrapped))  # noqa: S704 - cleaned before; only our own tag is added
+
+
 def page(body: Markup, paper: Paper) -> str:
     """Return a document as a whole HTML page that stands alone and prints."""
     pages = jinja2.Environment(
         loader=jinja2.FileSystemLoader(shipped("templates") / "documents"), autoescape=True
     )
     json_ld = Markup(paper.json_ld)  # noqa: S704 - escaped by export.json_ld
-    return pages.get_template("page.html").render({**vars(paper), "json_ld": json_ld, "body": body})
+    return pages.get_template("page.html").render(
+        {**vars(paper), "json_ld": json_ld, "body": in_sections(body)}
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from hiring.findings import Finding, Place, error, say
 from hiring.text import Text
@@ -109,7 +110,12 @@ def length(text: str) -> int:
 
 def met(listed: Sequence[str], text: str) -> Iterator[str]:
     """Yield the words of a text that are on a list; in an entry `*` stands for any ending."""
-    for entry in listed:
-        pattern = re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        for found in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE):
-            yield found.group()
+    if _any_of(tuple(listed)).search(text):
+        for entry in listed:
+            yield from (found.group() for found in _any_of((entry,)).finditer(text))
+
+
+@cache
+def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
+    patterns = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in entries)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)

@@ -6,7 +6,7 @@ from math import floor
 
 from hiring.choice import Ask, Choice, Problem, Task
 
-Objective = tuple[int, int, int, int, int, int]
+Objective = tuple[int, int, int, int, int, int, int]
 
 
 def extra_stage(problem: Problem, kind: str) -> int | None:
@@ -44,7 +44,7 @@ def legal(problem: Problem, choice: Choice) -> bool:
         len(choice.asks) == len(problem.rooms)
         and all(legal_in_room(problem, row, asks, task) for row, (asks, task) in rooms)
         and len(ids) == len(set(ids))
-        and max(seen(choice).values(), default=0) <= 3
+        and all(seen(choice)[want.skill] <= 3 for want in problem.wanted)
         and sum(task.home for task in choice.tasks if task) <= 60
     )
 
@@ -62,6 +62,7 @@ def objective(problem: Problem, choice: Choice) -> Objective:
     return (
         sum(want.weight for want in problem.wanted if times[want.skill] >= 1),
         sum(1 for want in problem.wanted if want.must_have and times[want.skill] >= 2),
+        sum(1 for want in problem.wanted if want.must_have and times[want.skill] >= 1),
         -off,
         sum(task.minutes for task in tasks) + sum(ask.minutes for asks in choice.asks for ask in asks),
         sum(want.weight for want in shown if want.must_have),

@@ -63,9 +63,10 @@ def test_an_unknown_address_is_a_page_in_words(address: str) -> None:
 
 def test_every_link_of_every_page_leads_somewhere() -> None:
     pages = [Reader(CLIENT.get(f"/en{path}").text) for path in PAGES]
-    links = {link for page in pages for link in page.values("a", "href") if not link.startswith("#")}
+    links = {link for page in pages for link in page.values("a", "href") if link.startswith("/")}
+    refused = {f"/{lang}/kit/?stages=nonsense" for lang in ("en", "pl")}  # a refused kit in the other language
 
-    broken = [link for link in sorted(links) if CLIENT.get(link).status_code != 200]
+    broken = [link for link in sorted(links - refused) if CLIENT.get(link).status_code != 200]
     assert (broken, len(links) > 60) == ([], True)
 
 
@@ -82,4 +83,4 @@ def test_the_home_page_asks_what_one_wants_to_do_and_opens_three_doors() -> None
     page = Reader(CLIENT.get("/en/").text)
 
     buttons = [found["href"] for tag, found in page.tags if tag == "a" and found.get("role") == "button"]
-    assert buttons == ["/en/posting", "/en/library/rubrics/mid", "/en/library/changes"]
+    assert buttons == ["/en/posting", "/en/kit/", "/en/library/changes"]

@@ -7,12 +7,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from choice_rules import legal, objective
+from more_stages import with_copies
 
 from hiring.findings import HiringError, Place
 from hiring.formats import document_text
@@ -111,8 +113,9 @@ def test_the_mix_of_types_is_that_of_the_level(
     assert (types.count("motivation"), types.count("knowledge")) == (1, 2)
 
 
-def test_a_kit_has_the_stages_wished_for_in_their_order(library: Library) -> None:
-    wished = ["panel", "screen", "panel"]
+def test_a_kit_has_the_stages_wished_for_in_their_order(tmp_path: Path) -> None:
+    library, _ = with_copies(tmp_path, "panel", 2)
+    wished = ["panel", "screen", "panel_2"]
 
     kit = make_kit(Wish("mid", "full_cycle", stages=wished), library)
 
@@ -127,29 +130,68 @@ def test_a_kit_of_no_stage_is_empty_and_has_a_hash(library: Library) -> None:
     assert (kit.stages, kit.times_seen, len(kit.hash)) == ([], dict.fromkeys(kit.skills, 0), 12)
 
 
-def test_five_exercises_in_one_kit_show_no_skill_more_than_three_times(library: Library) -> None:
-    kit = make_kit(Wish("mid", "full_cycle", stages=["role_play"] * 5), library)
+def test_a_stage_that_stands_twice_is_refused_where_the_stages_are_named(library: Library) -> None:
+    loop = Place("brief.yaml", 9, 1, "stages")
 
-    assert max(kit.times_seen.values()) <= 3
+    with pytest.raises(HiringError) as refused:
+        make_kit(Wish("mid", "full_cycle", stages=["panel", "screen", "panel"], loop=loop), library)
+
+    assert str(refused.value) == "brief.yaml:9:1: error: the stage panel stands twice [same-stage-twice]"
 
 
-def test_a_loop_of_exercises_alone_is_chosen_or_refused_at_once(library: Library) -> None:
+def four_exercises(own: Path) -> tuple[Library, list[str]]:
+    """Return a library where four stages have room for four exercises that all show communication, and their ids."""
+    library, ids = with_copies(own, "role_play", 4)
+    for name in ids:
+        method = ["role_play"] if name in ids[:2] else ["work_sample"]
+        library = changed(own, f"scorecards/stages/{name}.yaml", partial(dict.update, methods=method))
+    left_out = partial(dict.update, levels=["senior"])
+    for name in ("account_plan", "shortest_path"):
+        library = changed(own, f"question_banks/exercises/{name}.yaml", left_out)
+    plan = "question_banks/exercises/territory_plan.yaml"
+    return changed(own, plan, show_communication_in_expansion), ids
+
+
+def show_communication_in_expansion(data: Any) -> None:
+    """Make an exercise show communication instead of its first skill, in every motion, with nothing at home."""
+    old = data["skills"][0]["skill"]
+    data["motions"] = [*MOTIONS]
+    data["timing"]["home"] = 0
+    for row in [*data["skills"], *data["observe"]]:
+        row["skill"] = "communication" if row["skill"] == old else row["skill"]
+
+
+def test_four_exercises_that_all_show_a_skill_are_not_set_in_one_kit(tmp_path: Path) -> None:
+    library, ids = four_exercises(tmp_path)
+
+    kit = make_kit(Wish("mid", "expansion", stages=ids), library)
+
+    assert ["communication" in each.exercise.skill_ids for each in kit.stages if each.exercise] == [True] * 3
+    assert kit.times_seen["communication"] == 3
+    assert legal(kit.problem, kit.choice)
+    assert [len(exercise.skills) for exercise in kit.problem.tasks if "communication" in exercise.skills] != []
+
+
+@pytest.mark.parametrize("number", [2, 6])
+def test_a_loop_of_exercises_alone_is_chosen_or_refused_at_once(number: int, tmp_path: Path) -> None:
+    library, ids = with_copies(tmp_path, "role_play", number)
     start = time.process_time()
 
     with suppress(HiringError):
-        make_kit(Wish("senior", "full_cycle", stages=["role_play"] * 6), library)
+        make_kit(Wish("senior", "full_cycle", stages=ids), library)
 
     assert time.process_time() - start < 3
 
 
-def test_stages_that_could_be_filled_in_too_many_ways_are_refused_in_words(library: Library) -> None:
+def test_stages_that_could_be_filled_in_too_many_ways_are_refused_in_words(tmp_path: Path) -> None:
     loop = Place("brief.yaml", 9, 1, "stages")
+    library, ids = with_copies(tmp_path, "screen", 8)
 
     with pytest.raises(HiringError) as refused:
-        make_kit(Wish("mid", "full_cycle", stages=["screen"] * 8, loop=loop), library)
+        make_kit(Wish("mid", "full_cycle", stages=ids, loop=loop), library)
 
     assert str(refused.value) == (
-        "brief.yaml:9:1: error: there are too many ways to fill these stages with questions of so many lengths"
+        "brief.yaml:9:1: error: there are too many ways to fill so many stages"
         " (leave a stage out, or give questions of one type the same minutes) [too-many-stages]"
     )
 
@@ -197,9 +239,23 @@ def weigh_more(data: Any) -> None:
     data["skills"][0]["weight"] += 1
 
 
+RUBRIC = "scorecards/rubrics/communication.yaml"
 HASHED = {
-    "an anchor": ("scorecards/rubrics/communication.yaml", lambda data: longer(data["rungs"][3])),
-    "the name of a skill": ("scorecards/rubrics/communication.yaml", lambda data: longer(data["name"])),
+    "an anchor": (RUBRIC, lambda data: longer(data["rungs"][3])),
+    "a rung that another level sees": (RUBRIC, lambda data: longer(data["rungs"][-1])),
+    "the name of a skill": (RUBRIC, lambda data: longer(data["name"])),
+    "the definition of a skill": (RUBRIC, lambda data: longer(data["definition"])),
+    "evidence": (RUBRIC, lambda data: longer(data["evidence"][0])),
+    "a red flag": (RUBRIC, lambda data: longer(data["red_flags"][0])),
+    "a probe of a rubric": (RUBRIC, lambda data: longer(data["probes"][0])),
+    "what to ask instead": (
+        "question_banks/not_to_ask.yaml",
+        lambda data: longer(data["topics"][0]["instead"]),
+    ),
+    "what to do when a topic is brought up": (
+        "question_banks/not_to_ask.yaml",
+        lambda data: longer(data["volunteered"]),
+    ),
     "a weight": ("skill_models/mid.yaml", weigh_more),
     "a stage": ("scorecards/stages/panel.yaml", lambda data: longer(data["opening"])),
     "the scale": ("scorecards/scale.yaml", lambda data: longer(data["not_assessed"]["meaning"])),
@@ -329,24 +385,47 @@ def refusal(kit: Kit, old: str, new: str) -> tuple[str, str, str]:
     return finding.rule, str(finding.message), str(finding.suggestion)
 
 
-def test_a_refused_swap_tells_everything_that_can_be_asked_instead(library: Library) -> None:
+PAGE = "the kit's page in the browser lists what can be"
+
+
+def test_a_misspelt_question_to_ask_instead_is_told_with_the_nearest_that_can_be(library: Library) -> None:
+    kit = make_kit(Wish("mid", "full_cycle"), library)
+    old = kit.stages[1].questions[0].id
+
+    for other, _ in kit.instead(old):
+        typed = other.id[:-1] + "\N{MULTIPLICATION SIGN}"
+        rule, message, suggestion = refusal(kit, old, typed)
+        guess = suggestion.removeprefix("did you mean ").removesuffix("?")
+        assert (rule, message) == ("swap", f"{typed} cannot be asked instead of {old}")
+        assert guess in {each.id for each, _ in kit.instead(old)}
+
+
+def test_a_question_that_nothing_is_like_is_refused_with_the_page_that_lists_all(library: Library) -> None:
+    kit = make_kit(Wish("mid", "full_cycle"), library)
+    old = kit.stages[1].questions[0].id
+
+    assert refusal(kit, old, "##") == ("swap", f"## cannot be asked instead of {old}", PAGE)
+    assert refusal(kit, "##", old) == ("swap", f"{old} cannot be asked instead of ##", PAGE)
+
+
+def test_the_twin_of_a_question_cannot_be_asked_instead_of_it(library: Library) -> None:
     kit = make_kit(Wish("mid", "full_cycle"), library)
     old = kit.stages[1].questions[0]
-    twin = str(old.pair)
 
-    can_be = ", ".join(other.id for other, _ in kit.instead(old.id))
+    rule, message, suggestion = refusal(kit, old.id, str(old.pair))
 
-    message = f"{twin} cannot be asked instead of {old.id}"
-    assert refusal(kit, old.id, twin) == ("swap", message, f"what can be: {can_be}")
+    assert (rule, message) == ("swap", f"{old.pair} cannot be asked instead of {old.id}")
+    assert suggestion in {PAGE, *(f"did you mean {other.id}?" for other, _ in kit.instead(old.id))}
 
 
-def test_a_swap_of_a_question_that_is_not_asked_tells_all_that_are(library: Library) -> None:
+def test_a_misspelt_question_of_the_kit_is_told_with_the_nearest_that_it_asks(library: Library) -> None:
     kit = make_kit(Wish("mid", "full_cycle"), library)
+    asked = questions(kit)[3].id
 
-    asked = ", ".join(question.id for question in questions(kit))
+    found = refusal(kit, f"{asked}x", questions(kit)[0].id)
 
-    message = f"{questions(kit)[0].id} cannot be asked instead of nothing"
-    assert refusal(kit, "nothing", questions(kit)[0].id) == ("swap", message, f"this kit asks: {asked}")
+    message = f"{questions(kit)[0].id} cannot be asked instead of {asked}x"
+    assert found == ("swap", message, f"did you mean {asked}?")
 
 
 HIDDEN = {"actor", "key", "observe", "red_flags", "steps", "purpose"}

@@ -44,7 +44,9 @@ def mistakes(answer: TestResponse) -> list[str]:
 
 def plan_in(answer: TestResponse) -> str:
     """Return the words of the plan on a page."""
-    return text_of(answer.text.partition('<div class="paper plain"')[2].partition(">")[2].partition("<form method=")[0])  # fmt: skip
+    return text_of(
+        answer.text.partition('<div class="paper plain"')[2].partition(">")[2].partition("</div>")[0]
+    )
 
 
 def expected(kit: Kit, people: list[dict[str, Any]], language: Language = "en") -> str:
@@ -172,7 +174,6 @@ HOSTILE = [
     "{{ 7*7 }}",
     "x|y|z",
     "*a* `b` [c](javascript:alert(1))",
-    "\0",
     "x" * 60_000,
 ]
 

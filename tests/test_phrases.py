@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from hiring import mistakes, yaml_reader
 from hiring.brief import JURISDICTIONS, Bounds, Brief, Pay
 from hiring.delta import Change
+from hiring.exercise import Exercise
 from hiring.phrases import country, long_date, money, number, phrases, typeset
 from hiring.question_bank import QuestionType
 from hiring.skill_model import Component, Period
@@ -60,6 +61,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "question type": get_args(Method),
     "question type explained": get_args(QuestionType),
     "side": SIDES,
+    "cases to think of": LEVELS,
+    "exercise explained": get_args(Exercise.model_fields["method"].annotation),
 }
 
 

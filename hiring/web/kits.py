@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -102,11 +102,19 @@ def page_words(wanted: Request) -> dict[str, Any]:
     def address(endpoint: str, **changes: object) -> str:
         return url_for(endpoint, **{**kept, **changes})  # type: ignore[arg-type]
 
-    stages = wanted.wish.stages or g.library.skill_model(wanted.wish.level).stages
+    usual = g.library.skill_model(wanted.wish.level).stages
+    stages = wanted.wish.stages or usual
+    in_usual_order = stages == [stage for stage in usual if stage in stages]
     return {
         "wanted": wanted,
+        "kit_language": wanted.opening.language,
         "address": address,
-        "stages": [g.library.stage(name) for name in dict.fromkeys((*_known(stages), *g.library.stages))],
+        "stages": [
+            g.library.stage(name)
+            for name in dict.fromkeys(
+                (*(() if in_usual_order else _known(stages)), *usual, *g.library.stages)
+            )
+        ],
         "stages_chosen": stages,
     }
 
@@ -119,8 +127,9 @@ def _known(stages: Any) -> list[str]:
 def files(form: str) -> ResponseReturnValue:
     """Give the kit as a file."""
     wanted = Request.read(request.args)
-    kit = made_or_404(wanted)
-    return as_file("kit", form, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), wanted)
+    if (kit := made(wanted)) is None:
+        return to_the_kit()
+    return as_file("kit", form, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), kit)
 
 
 @blueprint.get("/<any(scorecard, prep_sheet):document>")
@@ -128,9 +137,11 @@ def files(form: str) -> ResponseReturnValue:
 def paper(document: str, form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the blank scorecards or the candidate's preparation sheet."""
     wanted = Request.read(request.args)
-    facts = PAGES[document](made_or_404(wanted), wanted.opening)
+    if (kit := made(wanted)) is None:
+        return to_the_kit()
+    facts = PAGES[document](kit, wanted.opening)
     if form:
-        return as_file(document, form, facts, wanted)
+        return as_file(document, form, facts, kit)
     body = render.html(render.document(document, facts, wanted.opening.language, g.library.own))
     return render_template(
         "kits/paper.html", document=document, body=body, hash=facts["hash"], **page_words(wanted)
@@ -141,7 +152,8 @@ def paper(document: str, form: str = "") -> ResponseReturnValue:
 def panel() -> ResponseReturnValue:
     """Show the form for the interviewers, and once it is sent the plan with what is left over."""
     wanted = Request.read(request.args)
-    kit = made_or_404(wanted)
+    if (kit := made(wanted)) is None:
+        return to_the_kit()
     form = PanelForm.read(request.form, kit)
     body, findings = plan_of(form, kit, wanted.opening) if request.method == "POST" else (None, [])
     page = render_template(
@@ -156,17 +168,24 @@ def panel() -> ResponseReturnValue:
     return page, 422 if findings and body is None else 200
 
 
-def made_or_404(wanted: Request) -> Kit:
-    """Return the kit, or answer 404: the kit's own page says why it cannot be made."""
+def made(wanted: Request) -> Kit | None:
+    """Return the kit, or none where it cannot be made."""
     try:
         return wanted.kit()
     except HiringError:
-        abort(404)
+        return None
 
 
-def as_file(document: str, form: str, facts: Mapping[str, Any], wanted: Request) -> ResponseReturnValue:
-    """Return a document of a kit as a file."""
+def to_the_kit() -> ResponseReturnValue:
+    """Lead to the kit's own page, which says why it cannot be made."""
+    kept = {name: request.args.getlist(name) for name in KEPT if name in request.args}
+    return redirect(url_for("kits.show", **kept), 303)  # type: ignore[arg-type]
+
+
+def as_file(document: str, form: str, facts: Mapping[str, Any], kit: Kit) -> ResponseReturnValue:
+    """Return a document of a kit as a file, named by the kit that it belongs to."""
     known(form, FORMATS)
-    language = wanted.opening.language
+    wish, language = kit.wish, Request.read(request.args).opening.language
     text = document_text(document, form, facts, language, g.library.own)
-    return download(text, f"{document}-{wanted.wish.level}-{wanted.wish.motion}-{language}.{form}", form)
+    name = f"{document}-{wish.level}-{wish.motion}-{wish.form}-{kit.hash}-{language}.{form}"
+    return download(text, name, form)
