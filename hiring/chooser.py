@@ -37,11 +37,15 @@ Shelf = tuple[bool, str]  # whether rated, then the skill, of extras the type
 Stock = Mapping[Shelf, Mapping[Kind, list[Ask]]]
 MOST_SHAPES = 300_000
 MOST_SETTINGS = 100
+MOST_BITS = 16_000_000
 
 
 def too_large(problem: Problem) -> bool:
     """Whether there are more shapes, or more ways to set exercises, than can be gone through while a person waits."""
     search = _Search(problem, (None,) * len(problem.rooms), _stock(problem))
+    bits = prod(2 + most for room in search.rooms for most in most_of_each(room, search.kinds).values())
+    if bits > MOST_BITS:
+        return True
     shapes = prod(
         sum(1 for _ in counts_that_fit(most_of_each(room, search.kinds), room)) for room in search.rooms
     )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
@@ -11,7 +12,7 @@ from typing import Literal, get_args
 from hiring.choice import MOST_TIMES, Ask, Choice, Problem, Room, Task, Value, Wanted, times_seen, value
 from hiring.chooser import choose, too_large
 from hiring.exercise import Exercise
-from hiring.findings import Place, did_you_mean, refused, say
+from hiring.findings import Place, refused, say
 from hiring.library import Library
 from hiring.question_bank import Question
 from hiring.skill_model import SkillWeight, of_motion
@@ -251,8 +252,12 @@ def swapped(kit: Kit, swaps: Sequence[tuple[str, str]]) -> Kit:
             message = say("%(new)s cannot be asked instead of %(old)s", new=new, old=old)
             asked = [question.id for each in kit.stages for question in each.questions]
             others = [question.id for question, _ in kit.instead(old)]
-            near = did_you_mean(new, others) if old in asked else did_you_mean(old, asked)
-            suggestion = near or say("the kit's page in the browser lists what can be")
+            near = get_close_matches(new, others, 1) if old in asked else get_close_matches(old, asked, 1)
+            suggestion = (
+                say("did you mean %(guess)s?", guess=near[0])
+                if near
+                else say("the kit's page in the browser lists what can be")
+            )
             raise refused(Place("kit"), "swap", message, suggestion)
         kit = found
     return kit

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from hiring.brief import Short
 from hiring.findings import NOTHING, Finding, Said, Severity, did_you_mean, error, say
 from hiring.kit import Kit, KitStage
-from hiring.vocabulary import Line, SkillId, Strict, refuse
+from hiring.vocabulary import SkillId, Strict, refuse
 from hiring.yaml_reader import Sheet
 
 RATERS = 2
@@ -40,7 +41,7 @@ Skills = Annotated[
 class Interviewer(Strict):
     """One person: the minutes that they have for interviews in all, and the skills that they may rate."""
 
-    name: Line
+    name: Short
     minutes: Annotated[int, Field(ge=0, le=10_000)]
     skills: Skills
 
@@ -271,4 +272,7 @@ def _second_rater(plan: PanelPlan, skill: SkillId) -> Said:
         return say("let one more person rate it")
     if sum(each.stage.interviewers.max for each in plan.kit.stages if skill in each.skills) < RATERS:
         return say("the kit looks at it where only one person sits: add a stage")
+    seats = zip(plan.kit.stages, plan.seats, strict=True)
+    if all(len(people) >= each.stage.interviewers.max for each, people in seats if skill in each.skills):
+        return say("every seat where it is looked at is taken: let those who sit there rate it too")
     return say("let one more person rate it, or give those who may rate it more minutes")

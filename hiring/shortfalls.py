@@ -83,7 +83,7 @@ def _short_skills(kit: Kit) -> Iterator[Finding]:
 def _why(kit: Kit, want: Wanted) -> Said:
     asks = [ask for ask in kit.problem.asks if ask.skill == want.skill and ask.rated]
     tasks = [task for task in kit.problem.tasks if want.skill in task.skills]
-    if not _unused(kit, want):
+    if _known(kit, want) <= kit.times_seen[want.skill]:
         return say("no further question or exercise on it is for this level and motion")
     rooms = [
         room
@@ -99,10 +99,10 @@ def _why(kit: Kit, want: Wanted) -> Said:
     return say("the minutes are taken by other skills")
 
 
-def _unused(kit: Kit, want: Wanted) -> bool:
-    """Whether there are questions or exercises on a skill that the kit does not use."""
+def _known(kit: Kit, want: Wanted) -> int:
+    """Return how many questions and exercises there are on a skill, used or not."""
     asks = sum(ask.skill == want.skill and ask.rated for ask in kit.problem.asks)
-    return asks + sum(want.skill in task.skills for task in kit.problem.tasks) > kit.times_seen[want.skill]
+    return asks + sum(want.skill in task.skills for task in kit.problem.tasks)
 
 
 class _Mends:
@@ -119,7 +119,7 @@ class _Mends:
         for suggestion, seen in chain(list(self.tried), self.untried):
             if seen[want.skill] >= needed:
                 return suggestion
-        if _unused(self.kit, want):
+        if _known(self.kit, want) >= needed:
             return say("no single change is enough: use more stages, or longer ones")
         return say("add questions on it to question_banks/%(skill)s.yaml", skill=want.skill)
 

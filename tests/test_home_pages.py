@@ -64,7 +64,7 @@ def test_an_unknown_address_is_a_page_in_words(address: str) -> None:
 def test_every_link_of_every_page_leads_somewhere() -> None:
     pages = [Reader(CLIENT.get(f"/en{path}").text) for path in PAGES]
     links = {link for page in pages for link in page.values("a", "href") if link.startswith("/")}
-    refused = {f"/{lang}/kit/?stages=nonsense" for lang in ("en", "pl")}  # a refused kit in the other language
+    refused = {"/en/kit/?stages=nonsense", "/pl/kit/?stages=nonsense"}
 
     broken = [link for link in sorted(links - refused) if CLIENT.get(link).status_code != 200]
     assert (broken, len(links) > 60) == ([], True)

@@ -1,14 +1,18 @@
-"""The commands about a kit, each run in its own process: documents on one stream, findings on the other."""
+"""The commands about a kit: documents on one stream, findings on the other, and the exit status."""
 
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from own_content import with_copies
 
+from hiring.cli import commands
 from hiring.kit import Kit, Wish, make_kit
 from hiring.library import Library
 
@@ -18,11 +22,20 @@ FOUR = PEOPLE.format("Ada") + "".join(PEOPLE.partition("\n")[2].format(name) for
 COMMANDS = ("kit", "scorecard", "sheet", "panel")
 
 
-def hiring(*words: str) -> subprocess.CompletedProcess[str]:
+def started(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own."""
     command = [sys.executable, "-m", "hiring.cli", *words]
     result = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
     assert "Traceback" not in result.stderr
     return result
+
+
+def hiring(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, which takes no time to start."""
+    out, told = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(told), pytest.raises(SystemExit) as ended:
+        commands([*words], prog_name="hiring")
+    return subprocess.CompletedProcess(words, int(ended.value.code or 0), out.getvalue(), told.getvalue())
 
 
 def written(path: Path, text: str) -> str:
@@ -59,7 +72,7 @@ def kit() -> Kit:
 def test_a_document_goes_to_standard_output_and_nothing_to_the_other_stream(
     command: str, brief: str, kit: Kit, tmp_path: Path
 ) -> None:
-    result = hiring(*words_for(command, brief, tmp_path))
+    result = started(*words_for(command, brief, tmp_path))
 
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.startswith("# ")
@@ -98,9 +111,12 @@ def test_a_kit_with_shortfalls_is_printed_and_told_and_fails(short: str) -> None
 def test_a_printed_kit_tells_its_shortfalls_too(short: str, library: Library) -> None:
     result = hiring("kit", short)
 
-    assert result.returncode == 1
-    assert f"{library.rubric('discovery').name.en} is not seen in any stage" in result.stdout
-    assert "discovery is not seen in any stage" in result.stderr
+    seen = make_kit(Wish("mid", "full_cycle", stages=["screen"]), library).times_seen
+    unseen = [skill for skill, times in seen.items() if times == 0]
+    assert (result.returncode, len(unseen) >= 4) == (1, True)
+    for skill in unseen:
+        assert f"{library.rubric(skill).name.en} is not seen in any stage" in result.stdout
+        assert f"{skill} is not seen in any stage" in result.stderr
 
 
 def asked(told: dict[str, Any]) -> list[str]:
@@ -159,7 +175,7 @@ def test_misuse_is_told_in_words_and_prints_no_document(
 ) -> None:
     command, *options = words.split()
 
-    result = hiring(*words_for(command, brief, tmp_path), *options)
+    result = started(*words_for(command, brief, tmp_path), *options)
 
     assert (result.returncode, result.stdout) == (status, "")
     assert told in result.stderr
@@ -173,12 +189,22 @@ def test_a_swap_without_an_id_is_wrong_usage(swap: str, brief: str) -> None:
 
 
 def test_a_loop_of_too_many_stages_is_refused_at_its_line(tmp_path: Path) -> None:
-    brief = written(tmp_path / "long.yaml", f"{BRIEF}stages: [{', '.join(['screen'] * 8)}]\n")
+    _, stages = with_copies(tmp_path / "own", "screen", 8)
+    brief = written(tmp_path / "long.yaml", f"{BRIEF}stages: [{', '.join(stages)}]\n")
+
+    result = hiring("kit", brief, "--own", str(tmp_path / "own"))
+
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{brief}:7:9: error: there are too many ways to fill so many stages")
+
+
+def test_a_stage_that_stands_twice_is_refused_at_its_second_place(tmp_path: Path) -> None:
+    brief = written(tmp_path / "twice.yaml", f"{BRIEF}stages: [screen, panel, screen]\n")
 
     result = hiring("kit", brief)
 
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"{brief}:7:9: error: there are too many ways to fill these stages")
+    assert result.stderr == f"{brief}:7:25: error: the stage screen stands twice [same-stage-twice]\n"
 
 
 def test_all_formats_of_a_kit_go_into_a_folder(brief: str, tmp_path: Path) -> None:
@@ -197,9 +223,13 @@ def test_the_papers_of_form_b_do_not_take_the_place_of_those_of_form_a(
     for form in ("A", "B"):
         hiring(command, brief, "--form", form, "--format", "all", "-o", str(tmp_path / "out"))
 
+    names = {path.stem for path in (tmp_path / "out").iterdir()}
     hashes = [json.loads(path.read_text("utf-8"))["hash"] for path in (tmp_path / "out").glob("*.json")]
     kits = [make_kit(Wish("mid", "full_cycle", form=form), Library()) for form in ("A", "B")]
     assert sorted(hashes) == sorted(kit.hash for kit in kits)
+    assert names == {
+        f"brief-{'scorecards' if command == 'scorecard' else 'preparation'}-{form}-en" for form in "AB"
+    }
 
 
 def test_a_panel_that_one_person_cannot_hold_is_printed_told_and_fails(brief: str, tmp_path: Path) -> None:
@@ -218,7 +248,7 @@ def test_a_panel_that_one_person_cannot_hold_is_printed_told_and_fails(brief: st
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (PEOPLE.format("Ada").replace("all", "[]"), "Ada may rate no skill"),
+        (PEOPLE.format("Ada").replace("all", "[]"), "no skill is named that this person may rate"),
         (PEOPLE.format("Ada").replace("all", "[negotiaton]"), "did you mean negotiation?"),
         (PEOPLE.format("Ada") + PEOPLE.partition("\n")[2].format("Ada"), "the name Ada stands twice"),
         (PEOPLE.format("Ada").replace("600", "-1"), ":3:14: error: "),
@@ -255,6 +285,15 @@ def test_exercises_are_listed_with_levels_and_motions(library: Library) -> None:
         f"{each.id}: {each.name.pl} ({', '.join(each.levels)}; {', '.join(each.motions)})"
         for each in library.exercises()
     ]
+
+
+@pytest.mark.parametrize("words", [("--format", "json"), ("--format", "all"), ("-o", "exercises.md")])
+def test_a_list_of_exercises_has_no_format_and_no_file(words: tuple[str, str], tmp_path: Path) -> None:
+    command, option = words
+    result = hiring("exercise", command, option if command == "--format" else str(tmp_path / option))
+
+    assert (result.returncode, result.stdout, [*tmp_path.iterdir()]) == (2, "", [])
+    assert "name an exercise; without a name they are only listed" in result.stderr
 
 
 def test_only_the_interviewers_paper_holds_what_is_hidden(library: Library) -> None:

@@ -40,7 +40,7 @@ def test_a_file_has_its_type_its_name_and_the_hash(
     answer = CLIENT.get(f"/{lang}/kit/{document}.{form}?{QUERY}")
 
     told = (answer.status_code, answer.mimetype, answer.headers["Content-Disposition"])
-    name = f"{document}-senior-expansion-{lang}.{form}"
+    name = f"{document}-senior-expansion-B-{kit.hash}-{lang}.{form}"
     assert told == (200, TYPES[form], f'attachment; filename="{name}"')
     assert (kit.hash in answer.text, "Northwind" in answer.text) == (True, True)
 
@@ -97,9 +97,10 @@ def test_a_preparation_sheet_and_a_scorecard_hold_no_question(form: str, lang: L
     hidden = secrets(kit, lang)
 
     sheet, card = (plain(text_of(paper(f"{name}{form}", lang))) for name in ("prep_sheet", "scorecard"))
+    whole = plain(paper("kit.md", lang))
 
     assert [text for text in hidden if text in sheet or text in card] == []
-    assert len([text for text in hidden if text in plain(paper("kit.md", lang))]) > 100
+    assert len([text for text in hidden if text in whole]) > 100
     assert ("jobsnorthwindexample" in sheet, "jobsnorthwindexample" in card) == (True, False)
 
 
@@ -123,16 +124,20 @@ def test_a_document_or_form_that_there_is_not_is_not_found(path: str) -> None:
     assert (answer.status_code, "This page does not exist" in text_of(answer.text)) == (404, True)
 
 
+OTHER_KIT = pytest.mark.xfail(reason="the form of the kit and that of the file are mixed up", strict=True)
+
+
 @pytest.mark.parametrize(
-    "form", ["A", pytest.param("B", marks=pytest.mark.xfail(reason="the form of the file takes the place of the kit's", strict=True))]
-)  # fmt: skip
-def test_every_document_linked_on_the_page_of_a_kit_is_of_that_kit(form: str) -> None:
-    page = CLIENT.get(f"/en/kit/?level=senior&form={form}").text
+    "query", ["seed=3", pytest.param("form=A", marks=OTHER_KIT), pytest.param("form=B", marks=OTHER_KIT)]
+)
+def test_every_document_linked_on_the_page_of_a_kit_is_of_that_kit(query: str) -> None:
+    def links(page: str) -> list[str]:
+        ours = re.compile(r"/en/kit/(kit|scorecard|prep_sheet)\b")
+        return [link for link in Reader(page).values("a", "href") if ours.match(link)]
+
+    page = CLIENT.get(f"/en/kit/?level=senior&{query}").text
     [frozen] = re.findall(r"<code>(\w{12})</code>", page)
 
-    documents = ("kit.", "scorecard", "prep_sheet", "panel")
-    links = [link for link in Reader(page).values("a", "href") if link.startswith(tuple(f"/en/kit/{name}" for name in documents))]  # fmt: skip
-    links += [each for link in links for each in Reader(CLIENT.get(link).text).values("a", "href") if "/kit/" in each and "." in each]  # fmt: skip
-
-    assert len(links) > 10
-    assert [link for link in links if frozen not in CLIENT.get(link).text] == []
+    documents = [*links(page), *(each for link in links(page) for each in links(CLIENT.get(link).text))]
+    assert len(documents) > 10
+    assert [link for link in documents if frozen not in CLIENT.get(link).text] == []

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 import pytest
@@ -21,14 +21,14 @@ EXERCISES = {exercise.id: exercise for exercise in LIBRARY.exercises()}
 SECRET = {"actor", "key", "observe", "red_flags", "steps", "purpose"}
 
 
-def listed(shelf: str, lang: Language = "en", **query: str) -> list[str]:
+def listed(shelf: str, lang: str = "en", **query: str) -> list[str]:
     """Return the ids on one page of a list."""
     page = Reader(CLIENT.get(f"/{lang}/library/{shelf}?{urlencode(query)}").text)
     start = f"/{lang}/library/{shelf}/"
     return [link.removeprefix(start) for link in page.values("a", "href") if link.startswith(start)]
 
 
-def all_listed(lang: Language = "en", **query: str) -> list[str]:
+def all_listed(lang: str = "en", **query: str) -> list[str]:
     """Return the ids on all pages of the questions, by the links between them."""
     page = Reader(CLIENT.get(f"/{lang}/library/questions?{urlencode(query)}").text)
     pages = [link for link in page.values("a", "href") if "page=" in link and "hreflang" not in link]
@@ -40,7 +40,7 @@ def fitting(**query: str) -> list[str]:
     """Return the ids of the questions that pass filters."""
 
     def passes(question: Question) -> bool:
-        held = {"skill": [question.skill], "type": [question.type], "level": question.levels, "motion": question.motions}  # fmt: skip
+        held: dict[str, Sequence[str | None]] = {"skill": [question.skill], "type": [question.type], "level": question.levels, "motion": question.motions}  # fmt: skip
         return all(value in held[name] for name, value in query.items())
 
     return [question.id for question in EVERY if passes(question)]
@@ -160,7 +160,11 @@ def test_every_question_has_a_page_with_all_its_words_and_its_twin(bank: str, la
                                    {"skill": "leadership", "level": "senior"}, {"skill": "nonsense"}], ids=str)  # fmt: skip
 def test_the_exercises_that_fit_are_listed(query: dict[str, str]) -> None:
     def passes(exercise: Exercise) -> bool:
-        held = {"skill": exercise.skill_ids, "level": exercise.levels, "motion": exercise.motions}
+        held: dict[str, Sequence[str]] = {
+            "skill": exercise.skill_ids,
+            "level": exercise.levels,
+            "motion": exercise.motions,
+        }
         return all(value in held[name] for name, value in query.items() if value != "nonsense")
 
     assert listed("exercises", **query) == [each.id for each in EXERCISES.values() if passes(each)] != []

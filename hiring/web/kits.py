@@ -57,10 +57,10 @@ class Request:
         return swapped(make_kit(self.wish, g.library), self.swaps)
 
     def swaps_with(self, old: str, new: str) -> list[str]:
-        """Return the swaps, as an address holds them, once a question that they brought in is swapped again."""
-        pairs = [(first, new if second == old else second) for first, second in self.swaps]
-        pairs += [] if any(second == old for _, second in self.swaps) else [(old, new)]
-        return [f"{first}={second}" for first, second in pairs if first != second]
+        """Return the swaps, as an address holds them, after one more; one that undoes the last takes it away."""
+        undone = self.swaps[-1:] == ((new, old),)
+        pairs = self.swaps[:-1] if undone else (*self.swaps, (old, new))
+        return [f"{first}={second}" for first, second in pairs]
 
 
 @blueprint.get("/")
@@ -123,25 +123,25 @@ def _known(stages: Any) -> list[str]:
     return [stage for stage in stages if stage in g.library.stages]
 
 
-@blueprint.get("/kit.<form>")
-def files(form: str) -> ResponseReturnValue:
+@blueprint.get("/kit.<kind>")
+def files(kind: str) -> ResponseReturnValue:
     """Give the kit as a file."""
     wanted = Request.read(request.args)
     if (kit := made(wanted)) is None:
         return to_the_kit()
-    return as_file("kit", form, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), kit)
+    return as_file("kit", kind, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), kit)
 
 
 @blueprint.get("/<any(scorecard, prep_sheet):document>")
-@blueprint.get("/<any(scorecard, prep_sheet):document>.<form>")
-def paper(document: str, form: str = "") -> ResponseReturnValue:
+@blueprint.get("/<any(scorecard, prep_sheet):document>.<kind>")
+def paper(document: str, kind: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the blank scorecards or the candidate's preparation sheet."""
     wanted = Request.read(request.args)
     if (kit := made(wanted)) is None:
         return to_the_kit()
     facts = PAGES[document](kit, wanted.opening)
-    if form:
-        return as_file(document, form, facts, kit)
+    if kind:
+        return as_file(document, kind, facts, kit)
     body = render.html(render.document(document, facts, wanted.opening.language, g.library.own))
     return render_template(
         "kits/paper.html", document=document, body=body, hash=facts["hash"], **page_words(wanted)
@@ -152,8 +152,13 @@ def paper(document: str, form: str = "") -> ResponseReturnValue:
 def panel() -> ResponseReturnValue:
     """Show the form for the interviewers, and once it is sent the plan with what is left over."""
     wanted = Request.read(request.args)
-    if (kit := made(wanted)) is None:
-        return to_the_kit()
+    try:
+        kit = wanted.kit()
+    except HiringError as problem:
+        typed = request.form.items(multi=True)
+        return render_template(
+            "kits/again.html", findings=problem.findings, typed=typed, **page_words(wanted)
+        ), 422
     form = PanelForm.read(request.form, kit)
     body, findings = plan_of(form, kit, wanted.opening) if request.method == "POST" else (None, [])
     page = render_template(
@@ -182,10 +187,10 @@ def to_the_kit() -> ResponseReturnValue:
     return redirect(url_for("kits.show", **kept), 303)  # type: ignore[arg-type]
 
 
-def as_file(document: str, form: str, facts: Mapping[str, Any], kit: Kit) -> ResponseReturnValue:
+def as_file(document: str, kind: str, facts: Mapping[str, Any], kit: Kit) -> ResponseReturnValue:
     """Return a document of a kit as a file, named by the kit that it belongs to."""
-    known(form, FORMATS)
+    known(kind, FORMATS)
     wish, language = kit.wish, Request.read(request.args).opening.language
-    text = document_text(document, form, facts, language, g.library.own)
-    name = f"{document}-{wish.level}-{wish.motion}-{wish.form}-{kit.hash}-{language}.{form}"
-    return download(text, name, form)
+    text = document_text(document, kind, facts, language, g.library.own)
+    name = f"{document}-{wish.level}-{wish.motion}-{wish.form}-{kit.hash}-{language}.{kind}"
+    return download(text, name, kind)

@@ -82,12 +82,14 @@ def test_the_keyboard_alone_swaps_a_question(page: Page) -> None:
     instead.get_by_role("link").first.focus()
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("link", name="Undo all swaps")).to_be_visible()
     expect(page.locator("#pane-1")).to_be_visible()
+    page.get_by_text("Level, motion, form and interviews").click()
+    expect(page.get_by_role("link", name="Undo all swaps")).to_be_visible()
 
 
 def test_another_level_and_form_are_chosen_on_the_kits_own_page(page: Page) -> None:
     page.goto("/en/kit/?company=Northwind")
+    page.get_by_text("Level, motion, form and interviews").click()
     page.locator("[name='level']").select_option("senior")
     page.locator("[name='form']").select_option("B")
     page.get_by_role("button", name="Make this kit").click()

@@ -1,0 +1,126 @@
+"""How far the raters of one candidate agree, and which candidates a panel cannot tell apart."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from math import sqrt
+
+from hiring.reliability import LEAST_CANDIDATES, NoFigure, Number, Sums, Why
+from hiring.rubric import SCORES
+
+MOST_RANGE = 1  # points; more is worth talking about
+MOST_DEVIATION = Fraction(SCORES, 6)  # Burke & Dunlap 2002, Organizational Research Methods 5, 159-172
+CHANCE_VARIANCE = Fraction(SCORES**2 - 1, 12)  # of scores that are all equally likely
+Z_68 = Fraction(1)
+Z_95 = Fraction(196, 100)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far `n` scores of one candidate on one skill agree; range and deviation are in points.
+
+    `deviation` is the mean distance from the mean; `r_wg` is 1 where all are alike and 0 where they are as far
+    apart as chance, or further (James, Demaree & Wolf 1984, Journal of Applied Psychology 69, 85-98).
+    """
+
+    n: int
+    range: Number
+    deviation: Fraction
+    r_wg: Fraction
+
+    @property
+    def wide(self) -> bool:
+        """Whether the highest and the lowest score are two points apart, or more."""
+        return self.range > MOST_RANGE
+
+    @property
+    def scattered(self) -> bool:
+        """Whether the average deviation is above a sixth of the number of scores on the scale."""
+        return self.deviation > MOST_DEVIATION
+
+
+def agreement(scores: Collection[Number]) -> Agreement | NoFigure:
+    """Return how far the scores of one candidate on one skill agree; one score agrees with nothing."""
+    sums = Sums.of(scores)
+    if sums.n < 2:
+        return NoFigure(sums.n, Why.TOO_FEW)
+    deviation = sum((abs(score - sums.mean) for score in scores), Fraction()) / sums.n
+    variance = (sums.squares - sums.total * sums.mean) / (sums.n - 1)
+    r_wg = max(Fraction(), 1 - variance / CHANCE_VARIANCE)
+    return Agreement(sums.n, max(scores) - min(scores), deviation, r_wg)
+
+
+@dataclass(frozen=True)
+class StandardError:
+    """How far a candidate's score may be off, and how many candidates this is known from."""
+
+    squared: Fraction
+    candidates: int
+
+    @property
+    def points(self) -> float:
+        """The standard error of measurement, in points."""
+        return sqrt(self.squared)
+
+    def difference(self, z: Fraction = Z_68) -> float:
+        """Return by how many points two candidates must differ for it to mean something: z * sqrt(2) * SEM."""
+        return sqrt(2 * self.squared) * float(z)
+
+    def differ(self, first: Number, second: Number, z: Fraction = Z_68) -> bool:
+        """Whether two scores are further apart than that; squares are compared, so nothing is rounded."""
+        return (first - second) ** 2 > 2 * z * z * self.squared
+
+
+def standard_error(
+    variance: Fraction, reliability: Fraction, candidates: int, least: int = LEAST_CANDIDATES
+) -> StandardError | NoFigure:
+    """Return SD * sqrt(1 - reliability) from the variance of the candidates' scores and their ICC(2,k).
+
+    Where the scores are means of the panel, their variance is the `between / raters` of the `TwoWay`. A reliability below zero counts as zero, for an error cannot be larger than the spread that it is part of.
+    """
+    if candidates < least:
+        return NoFigure(candidates, Why.TOO_FEW)
+    return StandardError(variance * (1 - max(Fraction(), reliability)), candidates)
+
+
+@dataclass(frozen=True)
+class Band:
+    """Candidates whom the panel cannot tell apart, in the order of their names and never of their scores.
+
+    `clear` is whether each of them differs from each in the band above.
+    """
+
+    names: tuple[str, ...]
+    highest: Number
+    lowest: Number
+    clear: bool
+
+
+def tie_bands(
+    scores: Mapping[str, Number], error: StandardError, z: Fraction = Z_68, least: int = LEAST_CANDIDATES
+) -> tuple[Band, ...] | NoFigure:
+    """Part candidates into bands, the highest first.
+
+    A band holds all who do not differ from the highest in it (fixed bands: Cascio, Outtz, Zedeck & Goldstein
+    1991, Human Performance 4, 233-264). With fewer than `least` candidates there is no order at all.
+    """
+    n = min(len(scores), error.candidates)
+    if n < least:
+        return NoFigure(n, Why.TOO_FEW)
+    bands = _parted(scores, error, z)
+    above = [True, *(error.differ(scores[high[-1]], scores[low[0]], z) for high, low in pairwise(bands))]
+    return tuple(
+        Band(tuple(sorted(names)), scores[names[0]], scores[names[-1]], clear)
+        for names, clear in zip(bands, above, strict=True)
+    )
+
+
+def _parted(scores: Mapping[str, Number], error: StandardError, z: Fraction) -> list[list[str]]:
+    bands: list[list[str]] = []
+    for name in sorted(scores, key=lambda name: (-scores[name], name)):
+        if bands and not error.differ(scores[bands[-1][0]], scores[name], z):
+            bands[-1].append(name)
+        else:
+            bands.append([name])
+    return bands

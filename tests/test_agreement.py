@@ -1,0 +1,153 @@
+"""One candidate's scores, the standard error, and bands of candidates who cannot be told apart."""
+
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiring.agreement import (
+    Z_68,
+    Z_95,
+    Agreement,
+    Band,
+    StandardError,
+    agreement,
+    standard_error,
+    tie_bands,
+)
+from hiring.reliability import NoFigure, Number, Why
+
+PATIENT = settings(deadline=None)  # a busy machine is no mistake
+SCORECARD = {
+    "discovery": [4, 4, 5],
+    "negotiation": [3, 4, 3],
+    "account_growth": [2, 4, 4],
+    "forecasting": [3, 3, 3],
+    "communication": [4, 5, 4],
+}
+scores_of_one = st.lists(st.integers(1, 5), min_size=2, max_size=8)
+scores_of_many = st.dictionaries(
+    st.text("abcdef", min_size=1), st.fractions(1, 5, max_denominator=12), min_size=8
+)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ([4, 4, 5], Agreement(3, 1, Fraction(4, 9), Fraction(5, 6))),
+        ([3, 3, 3], Agreement(3, 0, Fraction(0), Fraction(1))),
+        ([3, 4], Agreement(2, 1, Fraction(1, 2), Fraction(3, 4))),
+        ([2, 4], Agreement(2, 2, Fraction(1), Fraction(0))),
+        ([2, 4, 5], Agreement(3, 3, Fraction(10, 9), Fraction(0))),
+        ([2, 4, 4], Agreement(3, 2, Fraction(8, 9), Fraction(1, 3))),
+    ],
+)
+def test_agreement_of_a_few_raters(scores: list[int], expected: Agreement) -> None:
+    assert agreement(scores) == expected
+
+
+def test_only_account_growth_is_flagged_on_the_scorecard() -> None:
+    found = {skill: agreement(scores) for skill, scores in SCORECARD.items()}
+
+    told = {skill: each for skill, each in found.items() if isinstance(each, Agreement)}
+    assert told.keys() == SCORECARD.keys()
+    assert [skill for skill, each in told.items() if each.wide] == ["account_growth"]
+    assert [skill for skill, each in told.items() if each.scattered] == ["account_growth"]
+
+
+def test_a_deviation_of_five_sixths_itself_is_not_scattered() -> None:
+    at_limit = Agreement(3, 2, Fraction(5, 6), Fraction(0))
+    above = Agreement(3, 2, Fraction(5, 6) + Fraction(1, 10**9), Fraction(0))
+
+    assert (at_limit.scattered, above.scattered) == (False, True)
+
+
+def test_a_wide_range_may_hide_in_a_small_deviation() -> None:
+    found = agreement([3, 3, 3, 3, 5])
+
+    assert isinstance(found, Agreement)
+    assert (found.wide, found.scattered) == (True, False)
+
+
+@pytest.mark.parametrize("scores", [[], [4]])
+def test_one_score_agrees_with_nothing(scores: list[int]) -> None:
+    assert agreement(scores) == NoFigure(len(scores), Why.TOO_FEW)
+
+
+@PATIENT
+@given(scores_of_one)
+def test_agreement_is_within_its_bounds_and_the_same_for_mirrored_scores(scores: list[int]) -> None:
+    found = agreement(scores)
+
+    assert isinstance(found, Agreement)
+    assert 0 <= found.r_wg <= 1
+    assert 2 * found.deviation <= found.range
+    assert (found.r_wg == 1) == (found.range == 0) == (len(set(scores)) == 1)
+    assert agreement([6 - score for score in reversed(scores)]) == found
+
+
+@pytest.mark.parametrize(
+    ("reliability", "points", "at_95", "at_68"),
+    [("3/4", "0.3000", "0.8316", "0.4243"), ("62/100", "0.3699", "1.0252", "0.5231")],
+)
+def test_the_standard_error_and_the_difference_needed(
+    reliability: str, points: str, at_95: str, at_68: str
+) -> None:
+    error = standard_error(Fraction(6, 10) ** 2, Fraction(reliability), candidates=8)
+
+    assert isinstance(error, StandardError)
+    found = (error.points, error.difference(Z_95), error.difference(Z_68))
+    assert tuple(f"{each:.4f}" for each in found) == (points, at_95, at_68)
+    assert error.candidates == 8
+
+
+def test_a_reliability_below_zero_makes_the_error_the_whole_spread() -> None:
+    assert standard_error(Fraction(4), Fraction(-3), 8) == StandardError(Fraction(4), 8)
+
+
+def test_seven_candidates_have_neither_an_error_nor_an_order() -> None:
+    scores = dict.fromkeys("abcdefg", 3)
+
+    assert standard_error(Fraction(4), Fraction(1, 2), 7) == NoFigure(7, Why.TOO_FEW)
+    assert tie_bands(scores, StandardError(Fraction(1), 9)) == NoFigure(7, Why.TOO_FEW)
+    assert tie_bands(scores | {"h": 3}, StandardError(Fraction(1), 7)) == NoFigure(7, Why.TOO_FEW)
+
+
+def test_a_difference_as_large_as_needed_is_a_tie_still() -> None:
+    error = StandardError(Fraction(1, 8), 8)  # sqrt(2) * SEM is a half
+
+    assert (error.difference(), error.differ(3, Fraction(7, 2)), error.differ(4, 3)) == (0.5, False, True)
+    assert error.differ(4, 3, z=Z_95)
+    assert not error.differ(4, 3, z=Fraction(2))
+
+
+def test_bands_are_in_the_order_of_names_and_say_whether_they_are_clear() -> None:
+    scores: dict[str, Number] = {"Ash": 4, "Elm": Fraction(9, 2), "Fir": Fraction(17, 4)}
+    scores |= {"Oak": Fraction(15, 4), "Yew": 2}
+
+    assert tie_bands(scores, StandardError(Fraction(1, 8), 8), least=5) == (
+        Band(("Ash", "Elm", "Fir"), Fraction(9, 2), 4, clear=True),
+        Band(("Oak",), Fraction(15, 4), Fraction(15, 4), clear=False),
+        Band(("Yew",), 2, 2, clear=True),
+    )
+
+
+@PATIENT
+@given(scores_of_many, st.fractions(0, 1, max_denominator=20))
+def test_bands_hold_everybody_once_and_only_ties(scores: dict[str, Fraction], squared: Fraction) -> None:
+    error = StandardError(squared, 8)
+    bands = tie_bands(scores, error)
+
+    assert isinstance(bands, tuple)
+    assert sorted(name for band in bands for name in band.names) == sorted(scores)
+    for band in bands:
+        own = [scores[name] for name in band.names]
+        assert (band.highest, band.lowest) == (max(own), min(own))
+        assert not error.differ(band.highest, band.lowest)
+        assert list(band.names) == sorted(band.names)
+    for above, below in pairwise(bands):
+        assert error.differ(above.highest, below.highest)
+        assert above.lowest > below.highest
+        assert below.clear == error.differ(above.lowest, below.highest)
