@@ -261,6 +261,7 @@ TRACKS: tuple[tuple[tuple[str, ...], tuple[tuple[Check, ...], ...]], ...] = (
     (
         (*MODEL, "scorecards/anchor_words.yaml"),
         (
+            (file_named_otherwise,),
             (unknown_skill,),
             (
                 orphan_skill,
@@ -276,6 +277,7 @@ TRACKS: tuple[tuple[tuple[str, ...], tuple[tuple[Check, ...], ...]], ...] = (
     (
         (*MODEL, "question_banks/"),
         (
+            (file_named_otherwise,),
             (unknown_skill,),
             (
                 bank_checks.question_of_unknown_skill,

@@ -34,5 +34,6 @@ class NotToAsk(Strict):
 
     def met(self, text: str, language: Language) -> Iterator[tuple[Topic, str]]:
         """Yield every topic that a text touches, with the words that betray it."""
-        for topic in self.topics:
+        every = [word for topic in self.topics for word in getattr(topic.words, language)]
+        for topic in self.topics if next(met(every, text), None) else ():
             yield from ((topic, word) for word in met(getattr(topic.words, language), text))

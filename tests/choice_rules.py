@@ -36,16 +36,24 @@ def seen(choice: Choice) -> Counter[str]:
     )
 
 
+def legal_together(problem: Problem, choice: Choice) -> bool:
+    """Whether the stages, each legal alone, keep the rules that hold for all of them."""
+    ids = [ask.id for asks in choice.asks for ask in asks] + [task.id for task in choice.tasks if task]
+    times = seen(choice)
+    return (
+        len(ids) == len(set(ids))
+        and all(times[want.skill] <= 3 for want in problem.wanted)
+        and sum(task.home for task in choice.tasks if task) <= 60
+    )
+
+
 def legal(problem: Problem, choice: Choice) -> bool:
     """Whether a choice keeps every rule."""
-    ids = [ask.id for asks in choice.asks for ask in asks] + [task.id for task in choice.tasks if task]
     rooms = enumerate(zip(choice.asks, choice.tasks, strict=True))
     return (
         len(choice.asks) == len(problem.rooms)
         and all(legal_in_room(problem, row, asks, task) for row, (asks, task) in rooms)
-        and len(ids) == len(set(ids))
-        and all(seen(choice)[want.skill] <= 3 for want in problem.wanted)
-        and sum(task.home for task in choice.tasks if task) <= 60
+        and legal_together(problem, choice)
     )
 
 

@@ -115,6 +115,9 @@ DEFECTS = (
     Defect("exercise-of-unknown-skill", EXERCISE, coaching("- skill: analysis", "- skill: analisys"), (
         ("- skill: analisys", "error: no rubric for a skill analisys (did you mean analysis?)"),
     )),
+    Defect("observation-of-unrated-skill", EXERCISE, coaching("- skill: leadership\n    text:", "- skill: empathy\n    text:"), (
+        ("- skill: empathy", "error: coaching does not rate empathy (known are analysis, leadership)"),
+    )),
     Defect("exercise-of-unknown-skill", EXERCISE, coaching("levels: [senior]", "levels: [junior]"), tuple(
         ("skills:\n  - skill", f"error: shows no skill of junior and {motion}")
         for motion in ("expansion", "full_cycle", "new_business")
@@ -165,4 +168,4 @@ def test_every_check_of_banks_is_seen_to_fire() -> None:
         if check.__module__ == bank_checks.__name__ and not name.startswith("_")
     }
 
-    assert checks - {"must-have-without-exercise"} == {defect.rule for defect in DEFECTS}
+    assert checks - {"must-have-without-exercise", "broken-banks"} == {defect.rule for defect in DEFECTS}

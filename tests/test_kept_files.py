@@ -132,7 +132,6 @@ def test_a_broken_file_is_told_with_its_place_on_the_pages_of_a_kit(path: str, t
     assert (answer.status_code, f"{BANK}:" in text_of(answer.text)) == (422, True)
 
 
-@pytest.mark.xfail(reason="what was typed is not in the answer, or leads to another kit", strict=True)
 def test_people_typed_while_a_file_is_broken_are_planned_for_the_same_kit_once_it_is_mended(
     tmp_path: Path,
 ) -> None:

@@ -101,7 +101,7 @@ def test_stages_too_many_to_choose_for_are_refused_in_words(tmp_path: Path, libr
 
     answer = app_over(tmp_path).test_client().get("/en/kit/", query_string={"stages": names})
 
-    words = "there are too many ways to fill these stages with questions of so many lengths"
+    words = "there are too many ways to fill so many stages (leave a stage out"
     assert (answer.status_code, words in told(answer.text)) == (422, True)
 
 

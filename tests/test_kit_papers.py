@@ -124,12 +124,7 @@ def test_a_document_or_form_that_there_is_not_is_not_found(path: str) -> None:
     assert (answer.status_code, "This page does not exist" in text_of(answer.text)) == (404, True)
 
 
-OTHER_KIT = pytest.mark.xfail(reason="the form of the kit and that of the file are mixed up", strict=True)
-
-
-@pytest.mark.parametrize(
-    "query", ["seed=3", pytest.param("form=A", marks=OTHER_KIT), pytest.param("form=B", marks=OTHER_KIT)]
-)
+@pytest.mark.parametrize("query", ["seed=3", "form=A", "form=B"])
 def test_every_document_linked_on_the_page_of_a_kit_is_of_that_kit(query: str) -> None:
     def links(page: str) -> list[str]:
         ours = re.compile(r"/en/kit/(kit|scorecard|prep_sheet)\b")

@@ -79,9 +79,6 @@ def test_every_question_offered_can_be_asked_and_taken_back(place: int) -> None:
         assert (asked(undone), hash_of(undone)) == (asked(before), hash_of(before))
 
 
-@pytest.mark.xfail(
-    reason="the earlier swap is rewritten, and then stands before one that it needs", strict=True
-)
 def test_every_question_offered_after_two_swaps_can_be_asked() -> None:
     page = shown(swap=list(TWO_SWAPS), instead="account_growth_upsell_story")
 

@@ -260,9 +260,6 @@ def test_a_person_is_asked_for_where_fewer_than_two_may_rate_and_with_minutes_th
         assert skill not in by_one(plan_of(kit, *plenty, *more))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="two seats cannot hold two raters of each: neither minutes nor a person mends"
-)
 def test_what_is_suggested_where_there_are_too_few_seats_mends_it(library: Library) -> None:
     kit = kit_of(library, "manager_interview")
     people = [

@@ -1,7 +1,6 @@
 """The library's questions and exercises: lists with filters and search, a page for each, and no secret for candidates."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
@@ -21,19 +20,23 @@ EXERCISES = {exercise.id: exercise for exercise in LIBRARY.exercises()}
 SECRET = {"actor", "key", "observe", "red_flags", "steps", "purpose"}
 
 
+def listed_at(address: str) -> list[str]:
+    """Return the ids in the list at an address."""
+    start = address.partition("?")[0] + "/"
+    links = Reader(CLIENT.get(address).text).values("a", "href")
+    return [link.removeprefix(start) for link in links if link.startswith(start)]
+
+
 def listed(shelf: str, lang: str = "en", **query: str) -> list[str]:
     """Return the ids on one page of a list."""
-    page = Reader(CLIENT.get(f"/{lang}/library/{shelf}?{urlencode(query)}").text)
-    start = f"/{lang}/library/{shelf}/"
-    return [link.removeprefix(start) for link in page.values("a", "href") if link.startswith(start)]
+    return listed_at(f"/{lang}/library/{shelf}?{urlencode(query)}")
 
 
 def all_listed(lang: str = "en", **query: str) -> list[str]:
     """Return the ids on all pages of the questions, by the links between them."""
-    page = Reader(CLIENT.get(f"/{lang}/library/questions?{urlencode(query)}").text)
-    pages = [link for link in page.values("a", "href") if "page=" in link and "hreflang" not in link]
-    numbers = list(dict.fromkeys(found for link in pages for found in re.findall(r"[?&]page=(\d+)", link)))
-    return [each for number in numbers or ["1"] for each in listed("questions", lang, **query, page=number)]
+    first = f"/{lang}/library/questions?{urlencode(query)}"
+    pages = [link for link in Reader(CLIENT.get(first).text).values("a", "href") if "page=" in link]
+    return [each for page in pages or [first] for each in listed_at(page)]
 
 
 def fitting(**query: str) -> list[str]:

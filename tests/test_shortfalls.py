@@ -174,7 +174,6 @@ def test_each_reason_is_told_in_words(library: Library) -> None:
             assert words == f"the must-have {skill} is seen only once: {why}"
 
 
-@pytest.mark.xfail(strict=True, reason="one exercise is left, so no stage shows the must-have a second time")
 def test_a_skill_whose_questions_are_all_gone_asks_for_questions(own: Path, tmp_path: Path) -> None:
     library = without_questions(own, "discovery", "mid")
     kit = make_kit(Wish("mid", "full_cycle", stages=["panel", "manager_interview"], loop=LOOP), library)
