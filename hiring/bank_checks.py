@@ -42,8 +42,8 @@ class Banks:
 
 
 def broken_banks(library: Library) -> Iterator[Finding]:
-    """Yield the errors that make a question vanish from kits, or form B ask what form A asks."""
-    for check in (question_of_unknown_skill, question_id_twice, unequal_twins):
+    """Yield the errors in a user's own banks that make a question vanish from kits, or form B ask what form A asks."""
+    for check in (question_of_unknown_skill, question_id_twice, unequal_twins) if library.own else ():
         yield from (finding for finding in check(library) if finding.severity is Severity.ERROR)
 
 

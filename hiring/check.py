@@ -60,7 +60,7 @@ def file_named_otherwise(library: Library) -> Iterator[Finding]:
         ("skill_models", "level"),
         ("question_banks/exercises", "id"),
     ):
-        for name in library.names(folder):
+        for name in (name for name in library.names(folder) if name in library.read):
             inside = getattr(library.load(name, dict(library.files())[name]).model, key, None)
             if inside is not None and inside != Path(name).stem:
                 yield error(

@@ -113,10 +113,9 @@ class _Search:
     def __init__(self, problem: Problem, tasks: tuple[Task | None, ...], stock: Stock) -> None:
         self.problem, self.tasks, self.stock = problem, tasks, stock
         self.shown = Counter(skill for task in tasks if task for skill in task.skills)
-        self.kinds = tuple(
-            sorted({kind for want in problem.wanted for kind in stock.get((True, want.skill), ())})
-        )
-        types = {kind for kind, _ in self.kinds} | {kind for _, kind, _ in problem.extras()}
+        having = Counter(kind for want in problem.wanted for kind in stock.get((True, want.skill), ()))
+        self.kinds = tuple(sorted(having.items()))
+        types = {kind for (kind, _), _ in self.kinds} | {kind for _, kind, _ in problem.extras()}
         self.rooms = tuple(
             Room(room.minutes - (task.minutes if task else 0), room.methods & types)
             if room.methods & types

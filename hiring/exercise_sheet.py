@@ -38,7 +38,6 @@ def interviewers_part(
 ) -> dict[str, Any]:
     """Return the whole exercise; of the skills that it shows only those that are rated, in per cent of their sum."""
     rated = [scored for scored in exercise.skills if scored.skill in skills]
-    whole = sum(scored.weight for scored in rated)
     actor = exercise.actor
     return {
         **candidates_part(exercise, language),
@@ -50,9 +49,9 @@ def interviewers_part(
             {
                 "skill": scored.skill,
                 "name": library.rubric(scored.skill).name[language],
-                "share": round(100 * scored.weight / whole),
+                "share": share,
             }
-            for scored in rated
+            for scored, share in zip(rated, shares([scored.weight for scored in rated]), strict=True)
         ],
         "actor": {
             "who": actor.who[language],
@@ -75,6 +74,16 @@ def interviewers_part(
         ],
         "red_flags": told(exercise.red_flags, language),
     }
+
+
+def shares(weights: Sequence[int]) -> list[int]:
+    """Return weights as whole per cent that sum to 100: what rounding down leaves goes to the largest remainders."""
+    whole = sum(weights)
+    found = [100 * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda row: -(100 * weights[row] % whole))
+    for row in by_remainder[: 100 - sum(found)]:
+        found[row] += 1
+    return found
 
 
 def told(texts: Sequence[Text], language: Language) -> list[dict[str, Ours]]:

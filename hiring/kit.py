@@ -70,6 +70,7 @@ class Shelf:
         self.twins: dict[str, tuple[Question, Question]] = {}
         for question in questions.values():
             twin = questions.get(question.pair or "", question)
+            twin = twin if question.is_equal_to(twin) else question
             if twin.id not in self.twins:
                 self.twins[question.id] = (question, twin)
         self.exercises = {
@@ -223,10 +224,11 @@ def make_kit(wish: Wish, library: Library) -> Kit:
     HiringError tells of stages too many to choose for, and of ids unknown.
     """
     model = library.skill_model(wish.level)
-    for stage in wish.stages or ():
-        if list(wish.stages or ()).count(stage) > 1:
+    names = list(model.stages if wish.stages is None else wish.stages)
+    for stage in names:
+        if names.count(stage) > 1:
             raise refused(wish.loop, "same-stage-twice", say("the stage %(stage)s stands twice", stage=stage))
-    stages = tuple(library.stage(stage) for stage in (model.stages if wish.stages is None else wish.stages))
+    stages = tuple(library.stage(stage) for stage in names)
     weights = tuple(of_motion(model.skills, wish.motion))
     shelf = Shelf(wish.level, wish.motion, [weight.skill for weight in weights], library)
     problem = Problem(

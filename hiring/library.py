@@ -64,14 +64,14 @@ class Library:
         """Return the names of the files on a shelf such as `scorecards/rubrics`, ours and the user's."""
         folders = [shipped(shelf.partition("/")[0]).joinpath(*shelf.split("/")[1:])]
         folders += [self.own / shelf] if self.own else []
-        return sorted({f"{shelf}/{path.name}" for folder in folders for path in folder.glob("*.yaml")})
+        return sorted({f"{shelf}/{path.name}" for folder in folders for path in folder.glob("[!.]*.yaml")})
 
     def load(self, name: str, model: type[M]) -> Loaded[M]:
         """Return a file's checked model with its places; read once."""
         if name not in self.read:
             path = self.path(name)
             stamp = _stamp(path)
-            if self.kept.get(path, (None,))[0] != stamp:
+            if path not in self.kept or self.kept[path][0] != stamp:
                 self.kept[path] = (
                     stamp,
                     yaml_file.load(path, model, shown(path), one_language=self.is_own(name)),

@@ -32,6 +32,7 @@ def _some(skills: list[SkillId]) -> list[SkillId]:
 
 Skills = Annotated[
     list[SkillId],
+    Field(max_length=40),
     BeforeValidator(_all_as_list),
     AfterValidator(_some),
     WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}}]}),
@@ -153,7 +154,7 @@ class _Search:
         """Yield every way to fill the next stage with what it can at best lead to, as long as there are steps left."""
         loads = self.loads(seats)
         for number, (option, missing, unrated) in enumerate(self.options[len(seats)]):
-            if self.steps >= MOST_STEPS:
+            if self.least is not None and self.steps >= MOST_STEPS:
                 return
             self.steps += 1
             if self.possible(option, seats, loads):
@@ -188,8 +189,13 @@ class _Search:
             return False
         taken = {person.name for person in option}
         passed_over: set[tuple[object, ...]] = set()
+        whole_loop = sum(stage.minutes.total for stage in self.kit.loop)
         for person in self.people:
-            alike = (tuple(person.skills), person.minutes, *(person in people for people in seats))
+            alike = (
+                tuple(person.skills),
+                min(person.minutes, whole_loop),
+                *(person in people for people in seats),
+            )
             if person.name not in taken:
                 passed_over.add(alike)
             elif alike in passed_over:

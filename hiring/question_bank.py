@@ -59,6 +59,14 @@ class Question(Strict):
         """Whether the answer is rated with the skill's rubric, and not just compared with a key or noted."""
         return self.type in RATED
 
+    def is_equal_to(self, twin: "Question") -> bool:
+        """Whether two questions name each other and are alike in all that a kit plans by."""
+        return twin.pair == self.id and (twin.skill, twin.type, twin.minutes) == (
+            self.skill,
+            self.type,
+            self.minutes,
+        )
+
     def asked_at(self, level: Level, motion: Motion) -> bool:
         """Whether the question is for this level and motion."""
         return level in self.levels and motion in self.motions

@@ -9,6 +9,7 @@ from itertools import product
 from hiring.choice import Room, off_mix
 
 Kind = tuple[str, int]  # type and minutes of a question
+Kinds = tuple[tuple[Kind, int], ...]  # each kind, and how many skills have a question of it
 Beside = tuple[int, int, tuple[Kind, ...]]  # extras missing, their minutes, and which
 
 
@@ -21,9 +22,9 @@ class Space:
     order: tuple[tuple[int, int, int, int], ...]  # off the mix, -minutes, unevenness, shape
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def space_of(
-    rooms: tuple[Room, ...], kinds: tuple[Kind, ...], beside: tuple[tuple[Beside, ...], ...], share: Fraction
+    rooms: tuple[Room, ...], kinds: Kinds, beside: tuple[tuple[Beside, ...], ...], share: Fraction
 ) -> Space:
     """Return the shapes of stages for questions of some kinds; `beside` are the extras that each stage may ask."""
     places: list[dict[Kind, int]] = []
@@ -50,9 +51,13 @@ def space_of(
     return Space(tuple(places), int.from_bytes(bits, "little"), tuple(sorted(order)))
 
 
-def most_of_each(room: Room, kinds: tuple[Kind, ...]) -> dict[Kind, int]:
-    """Return how many questions of each kind a stage has room for, were there no others."""
-    return {kind: min(room.most_skills, room.minutes // kind[1]) for kind in kinds if kind[0] in room.methods}
+def most_of_each(room: Room, kinds: Kinds) -> dict[Kind, int]:
+    """Return how many questions of each kind a stage can ask, were there no others: one for each skill that has it."""
+    return {
+        kind: min(room.most_skills, room.minutes // kind[1], skills)
+        for kind, skills in kinds
+        if kind[0] in room.methods
+    }
 
 
 def counts_that_fit(most: Mapping[Kind, int], room: Room) -> Iterator[dict[Kind, int]]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain, combinations
 
-from hiring.bank_checks import broken_banks
 from hiring.choice import Problem, Room, Wanted, times_seen
 from hiring.chooser import choose, too_large
 from hiring.findings import NOTHING, Finding, Said, error, say
 from hiring.kit import Kit
+from hiring.stage import LONGEST
 
 MORE_MINUTES = (5, 10, 15, 20, 30)
 MORE_STAGES = (
@@ -22,14 +22,12 @@ MORE_STAGES = (
 def shortfalls(kit: Kit) -> list[Finding]:
     """Return what a kit does not reach.
 
-    A mistake in the user's own banks is told too, for the kit would be poorer by a question without a word.
     Errors are a stage that stays empty, a skill that is not seen, a must-have that is seen only once.
     """
     if not kit.loop:
         message = say("a kit needs at least one stage")
         return [error(kit.wish.loop, "no-stage", message, say("name the stages, or leave the key out"))]
-    broken = list(broken_banks(kit.library)) if kit.library.own else []
-    return [*broken, *_empty_stages(kit), *_short_skills(kit)]
+    return [*_empty_stages(kit), *_short_skills(kit)]
 
 
 def _empty_stages(kit: Kit) -> Iterator[Finding]:
@@ -135,6 +133,8 @@ class _Mends:
         problem = self.kit.problem
         for more in MORE_MINUTES:
             for row, stage in enumerate(self.kit.loop):
+                if stage.minutes.total + more > LONGEST:
+                    continue
                 room = replace(problem.rooms[row], minutes=problem.rooms[row].minutes + more)
                 rooms = (*problem.rooms[:row], room, *problem.rooms[row + 1 :])
                 words = say("give %(stage)s %(minutes)s minutes more", stage=Said(stage.id), minutes=more)

@@ -8,7 +8,8 @@ from hiring.text import Text
 from hiring.vocabulary import Id, Seeds, Strict, refuse
 
 Method = Literal["behavioural", "situational", "role_play", "work_sample", "knowledge", "motivation"]
-Minutes = Annotated[int, Field(ge=1, le=240)]
+LONGEST = 240
+Minutes = Annotated[int, Field(ge=1, le=LONGEST)]
 
 
 class StageMinutes(Strict):

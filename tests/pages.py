@@ -40,7 +40,7 @@ PAGES = (
     "/library/exercises/negotiation?side=candidate",
     "/kit/",
     "/kit/?instead=motivation_company",
-    "/kit/?level=senior&motion=expansion&language=pl&seed=3",
+    "/kit/?level=senior&motion=expansion&language=pl&form=B&seed=3",
     "/kit/?stages=screen",
     "/kit/?stages=nonsense",
     "/kit/scorecard",

@@ -220,7 +220,7 @@ def test_nothing_to_ask_and_no_stage_at_all_are_empty_choices() -> None:
     assert choose(replace(nothing, rooms=())) == Choice((), ())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(problems(), st.randoms(use_true_random=False))
 def test_the_order_of_questions_and_exercises_changes_nothing(
     problem: Problem, chance: random.Random

@@ -134,7 +134,7 @@ def test_check_lists_a_home_or_a_later_part_for_every_seed_fact() -> None:
     assert result.returncode == 0
     assert [row[0] for row in rows] == [f"F{number}" for number in range(1, 105)]
     later = {row[0] for row in rows if row[1].startswith("not yet")}
-    assert later == {f"F{number}" for number in (3, *range(40, 56))}
+    assert later == {f"F{number}" for number in (3, 40, 43, 44, 48, 49, 53, 54, 55)}
 
 
 def test_check_as_json_always_parses(tmp_path: Path) -> None:

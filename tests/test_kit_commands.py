@@ -98,7 +98,7 @@ def test_json_is_json_and_names_its_document_and_its_kit(
 
 
 def test_a_kit_with_shortfalls_is_printed_and_told_and_fails(short: str) -> None:
-    result = hiring("kit", short, "--format", "json")
+    result = started("kit", short, "--format", "json")
 
     told = json.loads(result.stdout)["shortfalls"]
     lines = result.stderr.splitlines()
@@ -175,7 +175,7 @@ def test_misuse_is_told_in_words_and_prints_no_document(
 ) -> None:
     command, *options = words.split()
 
-    result = started(*words_for(command, brief, tmp_path), *options)
+    result = hiring(*words_for(command, brief, tmp_path), *options)
 
     assert (result.returncode, result.stdout) == (status, "")
     assert told in result.stderr

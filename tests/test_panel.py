@@ -231,6 +231,7 @@ def test_a_must_have_that_one_person_may_rate_asks_for_a_person_who_mends_it(kit
     assert by_one(plan_of(kit, *people, person("Cy", 600, ["negotiation"]))) == {}
 
 
+SEATED = "every seat where it is looked at is taken: let those who sit there rate it too"
 MINUTES = "let one more person rate it, or give those who may rate it more minutes"
 
 
@@ -255,7 +256,7 @@ def test_a_person_is_asked_for_where_fewer_than_two_may_rate_and_with_minutes_th
     plenty = [each.model_copy(update={"minutes": 10_000}) for each in people]
     for skill, mend in told.items():
         able = sum(may_rate(each, skill) for each in people)
-        assert mend == (MINUTES if able >= 2 else "let one more person rate it")
+        assert mend in ([MINUTES, SEATED] if able >= 2 else ["let one more person rate it"])
         more = [person(f"new {row}", 10_000, [skill]) for row in range(2 - able)]
         assert skill not in by_one(plan_of(kit, *plenty, *more))
 
@@ -272,6 +273,22 @@ def test_what_is_suggested_where_there_are_too_few_seats_mends_it(library: Libra
 
     assert kit.stages[0].stage.interviewers.max == 2
     assert [skill for skill, left in zip(short, mended, strict=True) if skill in left] == []
+
+
+def test_where_every_seat_is_taken_those_who_sit_there_are_to_rate_it_which_mends_it(
+    library: Library,
+) -> None:
+    kit = kit_of(library, "manager_interview")
+    pairs = [(skill, row) for skill in ("negotiation", "discovery") for row in (1, 2)]
+    plan = plan_of(kit, *(person(f"{skill} {row}", 600, [skill]) for skill, row in pairs))
+
+    told = by_one(plan)
+    seated = [person(each.name, 600, ["negotiation", "discovery"]) for each in plan.seats[0]]
+    others = [each for each in plan.interviewers if each not in plan.seats[0]]
+
+    short = {skill for skill, mend in told.items() if mend == SEATED}
+    assert short & {"negotiation", "discovery"} != set()
+    assert short & {*by_one(plan_of(kit, *seated, *others))} == set()
 
 
 def test_a_stage_in_which_nothing_is_rated_has_its_seats_taken_all_the_same(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from hiring.bank_checks import broken_banks
 from hiring.cli.briefs import brief_file, open_brief
 from hiring.cli.kits import kit_of, kit_options, opening_of
 from hiring.cli.output import emit, output_options, own_option, tell
@@ -49,5 +50,6 @@ def command(
         f"{brief_file(brief).stem}-kit-{kit_form}-{filled.language}",
         force=force,
     )
-    tell(gaps)
-    ctx.exit(int(has_errors(gaps)))
+    broken = list(broken_banks(library))
+    tell([*broken, *gaps])
+    ctx.exit(int(has_errors([*broken, *gaps])))

@@ -71,6 +71,7 @@ def open_library() -> None:
 
 def page_words() -> dict[str, object]:
     """Return what every page template gets."""
+    tell = teller(language(), g.library) if "library" in g else phrases(language()).gettext
     return {
         "language": language(),
         "languages": LANGUAGES,
@@ -78,7 +79,7 @@ def page_words() -> dict[str, object]:
         "motions": MOTIONS,
         "version": hiring.__version__,
         "in_language": in_language,
-        "said": lambda sentence: sentence.told(teller(language(), g.library)),
+        "said": lambda sentence: sentence.told(tell),
     }
 
 

@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from hiring import render
+from hiring.bank_checks import broken_banks
 from hiring.findings import HiringError, Place
 from hiring.formats import FORMATS, document_text
 from hiring.kit import FORMS, Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
 from hiring.shortfalls import shortfalls
-from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS
+from hiring.vocabulary import CONTROL, LANGUAGES, LEVELS, MOTIONS
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 from hiring.web.panel import PanelForm, plan_of, row_of
@@ -49,7 +50,10 @@ class Request:
             (old, new) for old, _, new in (swap.partition("=") for swap in args.getlist("swap")[:60])
         )
         language = chosen(args, "language", LANGUAGES, g.language)
-        typed = {name: args.get(name, "").strip()[:300] or None for name in ("title", "company", "contact")}
+        typed = {
+            name: CONTROL.sub("", args.get(name, "")).strip()[:300] or None
+            for name in ("title", "company", "contact")
+        }
         return cls(wish, swaps, Opening(language, **typed))
 
     def kit(self) -> Kit:
@@ -79,7 +83,7 @@ def show() -> ResponseReturnValue:
         "kits/kit.html",
         kit=kit,
         facts=make_kit_sheet(kit, wanted.opening, findings),
-        findings=findings,
+        findings=[*broken_banks(g.library), *findings],
         swap_for=question,
         others=alternatives(kit, question),
         names={skill: g.library.rubric(skill).name[wanted.opening.language] for skill in kit.skills},

@@ -11,9 +11,10 @@ from hiring.exercise import Exercise
 from hiring.exercise_sheet import make_exercise_sheet
 from hiring.formats import FORMATS, document_text
 from hiring.library_search import holds, sought
-from hiring.question_bank import Question, QuestionType
+from hiring.question_bank import Example, Question, QuestionType
+from hiring.rubric import SCORES
 from hiring.text import texts
-from hiring.vocabulary import LEVELS, MOTIONS
+from hiring.vocabulary import LEVELS, MOTIONS, Level
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 
@@ -58,8 +59,18 @@ def question(question_id: str) -> str:
         question=found,
         twin=by_id.get(found.pair or ""),
         rubric=g.library.rubric(found.skill) if found.skill else None,
-        of_levels=g.library.levels_of(found.skill) if found.skill else [],
+        scores=lambda example: scores(found, example),
     )
+
+
+def scores(asked: Question, example: Example) -> list[tuple[Level, int]]:
+    """Return what an example scores at each level of its question that assesses the skill."""
+    of_levels = g.library.levels_of(asked.skill) if asked.skill else []
+    return [
+        (level, max(1, min(SCORES, example.rung - of_levels.index(level))))
+        for level in asked.levels
+        if level in of_levels
+    ]
 
 
 @blueprint.get("/exercises")
