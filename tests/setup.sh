@@ -33,6 +33,7 @@ spells() { hunspell -d "$1" -l </dev/null >/dev/null 2>&1; }
 if [ "$need" = test ]; then
     command -v chromium >/dev/null 2>&1 || command -v chromium-headless-shell >/dev/null 2>&1 ||
         packages Chromium "browser tests" chromium-headless-shell
+    command -v pdftotext >/dev/null 2>&1 || packages pdftotext "print tests" poppler-utils
     { spells en_GB && spells pl_PL; } ||
         packages "hunspell with its English and Polish dictionaries" "spelling tests" hunspell hunspell-en-gb hunspell-pl
 fi
