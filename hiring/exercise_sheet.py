@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiring import phrases
-from hiring.exercise import CandidateBrief, Exercise, Number, Table
+from hiring.exercise import Actor, CandidateBrief, Exercise, Number, Table
 from hiring.library import Library
 from hiring.text import Ours, Text
 from hiring.vocabulary import Language, SkillId
@@ -38,7 +38,6 @@ def interviewers_part(
 ) -> dict[str, Any]:
     """Return the whole exercise; of the skills that it shows only those that are rated, in per cent of their sum."""
     rated = [scored for scored in exercise.skills if scored.skill in skills]
-    actor = exercise.actor
     return {
         **candidates_part(exercise, language),
         "method": Ours(exercise.method),
@@ -53,15 +52,7 @@ def interviewers_part(
             }
             for scored, share in zip(rated, shares([scored.weight for scored in rated]), strict=True)
         ],
-        "actor": {
-            "who": actor.who[language],
-            "manner": told(actor.manner, language),
-            "facts": [
-                {"fact": fact.fact[language], "trigger": fact.trigger[language]} for fact in actor.facts
-            ],
-        }
-        if actor
-        else None,
+        "actor": _actor(exercise.actor, language) if exercise.actor else None,
         "key": [{"text": entry.text[language], "value": _plain(entry.value)} for entry in exercise.key],
         "observe": [
             {
@@ -73,6 +64,14 @@ def interviewers_part(
             if seen.skill in skills
         ],
         "red_flags": told(exercise.red_flags, language),
+    }
+
+
+def _actor(actor: Actor, language: Language) -> dict[str, Any]:
+    return {
+        "who": actor.who[language],
+        "manner": told(actor.manner, language),
+        "facts": [{"fact": fact.fact[language], "trigger": fact.trigger[language]} for fact in actor.facts],
     }
 
 

@@ -138,7 +138,7 @@ def growth() -> Iterator[tuple[str, float, float]]:
         yield (
             "Y2 time per question at 40 x / at 1 x",
             1.2,
-            ratio(lambda: question_time(own), lambda: question_time(None), pairs=5),
+            ratio(lambda: question_time(own), lambda: question_time(None), pairs=9),
         )
 
 
