@@ -8,7 +8,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from hiring.brief import Short
-from hiring.findings import NOTHING, Finding, Said, Severity, did_you_mean, error, say
+from hiring.findings import (
+    NOTHING,
+    Finding,
+    HiringError,
+    Said,
+    Severity,
+    did_you_mean,
+    error,
+    has_errors,
+    say,
+)
 from hiring.kit import Kit, KitStage
 from hiring.vocabulary import SkillId, Strict, refuse
 from hiring.yaml_reader import Sheet
@@ -242,6 +252,15 @@ def check_interviewers(people: Interviewers, sheet: Sheet, kit: Kit) -> Iterator
                 severity = Severity.WARNING if known else Severity.ERROR
                 near = NOTHING if known else did_you_mean(skill, kit.skills)
                 yield Finding(place, "unknown-skill", severity, message, near)
+
+
+def planned(people: Interviewers, sheet: Sheet, kit: Kit) -> tuple[PanelPlan, list[Finding]]:
+    """Return the plan with all that is to be told of it; raise HiringError where the people must be mended first."""
+    findings = list(check_interviewers(people, sheet, kit))
+    if has_errors(findings):
+        raise HiringError(findings)
+    plan = plan_panel(kit, people)
+    return plan, [*findings, *left_over(plan, sheet)]
 
 
 def left_over(plan: PanelPlan, sheet: Sheet) -> Iterator[Finding]:

@@ -1,12 +1,15 @@
 """What commands about a kit share: the options that name one, and making it from a brief."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from hiring.brief import Brief
-from hiring.cli.briefs import brief_argument
+from hiring.cli.briefs import brief_argument, brief_file, open_brief
+from hiring.cli.output import emit, output_options, own_option
+from hiring.formats import FORMATS, document_text
 from hiring.kit import FORMS, Form, Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Opening
 from hiring.library import Library
@@ -56,3 +59,38 @@ def kit_of(
 def opening_of(brief: Brief) -> Opening:
     """Return what documents about the interviews name of the job."""
     return Opening(brief.language, brief.title, brief.company, brief.contact)
+
+
+def paper_command(
+    document: str, name: str, make: Callable[[Kit, Opening], dict[str, Any]], words: str
+) -> click.Command:
+    """Return the command that makes one document of a brief's kit; its files are called by `name`."""
+
+    @click.command(help=words)
+    @kit_options
+    @output_options(FORMATS)
+    @own_option
+    def command(
+        brief: Path,
+        kit_form: Form,
+        seed: int,
+        swaps: tuple[str, ...],
+        form: str,
+        output: str | None,
+        own: Path | None,
+        *,
+        force: bool,
+    ) -> None:
+        library = Library(own)
+        filled, sheet = open_brief(brief, library)
+        facts = make(kit_of(filled, sheet, library, kit_form, seed, swaps), opening_of(filled))
+        emit(
+            lambda each: document_text(document, each, facts, filled.language, library.own),
+            form,
+            FORMATS,
+            output,
+            f"{brief_file(brief).stem}-{name}-{kit_form}-{filled.language}",
+            force=force,
+        )
+
+    return command

@@ -8,11 +8,11 @@ from hiring import yaml_file, yaml_reader
 from hiring.cli.briefs import brief_file, open_brief
 from hiring.cli.kits import kit_of, kit_options, opening_of
 from hiring.cli.output import emit, output_options, own_option, tell
-from hiring.findings import HiringError, has_errors
+from hiring.findings import has_errors
 from hiring.formats import FORMATS, document_text
 from hiring.kit import Form
 from hiring.library import Library
-from hiring.panel import Interviewers, check_interviewers, left_over, plan_panel
+from hiring.panel import Interviewers, planned
 from hiring.panel_sheet import make_panel_sheet
 
 
@@ -50,11 +50,7 @@ def command(
     kit = kit_of(filled, sheet, library, kit_form, seed, swaps)
     people_sheet = yaml_reader.parse(yaml_file.read(people_file, str(people_file)), str(people_file))
     people = yaml_file.check(people_sheet, Interviewers).model
-    findings = list(check_interviewers(people, people_sheet, kit))
-    if has_errors(findings):
-        raise HiringError(findings)
-    plan = plan_panel(kit, people)
-    findings += left_over(plan, people_sheet)
+    plan, findings = planned(people, people_sheet, kit)
     facts = make_panel_sheet(plan, opening_of(filled), findings)
     emit(
         lambda each: document_text("panel", each, facts, filled.language, library.own),

@@ -1,43 +1,11 @@
 """`hiring sheet BRIEF.yaml`."""
 
-from pathlib import Path
-
-import click
-
-from hiring.cli.briefs import brief_file, open_brief
-from hiring.cli.kits import kit_of, kit_options, opening_of
-from hiring.cli.output import emit, output_options, own_option
-from hiring.formats import FORMATS, document_text
-from hiring.kit import Form
+from hiring.cli.kits import paper_command
 from hiring.kit_sheet import make_prep_sheet
-from hiring.library import Library
 
-
-@click.command()
-@kit_options
-@output_options(FORMATS)
-@own_option
-def command(
-    brief: Path,
-    kit_form: Form,
-    seed: int,
-    swaps: tuple[str, ...],
-    form: str,
-    output: str | None,
-    own: Path | None,
-    *,
-    force: bool,
-) -> None:
-    """Make the candidate's preparation sheet: stages, lengths, skills looked at, adjustments; never a question."""
-    library = Library(own)
-    filled, sheet = open_brief(brief, library)
-    kit = kit_of(filled, sheet, library, kit_form, seed, swaps)
-    facts = make_prep_sheet(kit, opening_of(filled))
-    emit(
-        lambda each: document_text("prep_sheet", each, facts, filled.language, library.own),
-        form,
-        FORMATS,
-        output,
-        f"{brief_file(brief).stem}-preparation-{kit_form}-{filled.language}",
-        force=force,
-    )
+command = paper_command(
+    "prep_sheet",
+    "preparation",
+    make_prep_sheet,
+    "Make the candidate's preparation sheet: stages, lengths, skills looked at, adjustments; never a question.",
+)

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from hiring import render, yaml_file
-from hiring.findings import Finding, HiringError, has_errors
+from hiring.findings import Finding, HiringError
 from hiring.kit import Kit
 from hiring.kit_sheet import Opening
-from hiring.panel import Interviewers, check_interviewers, left_over, plan_panel
+from hiring.panel import Interviewers, planned
 from hiring.panel_sheet import make_panel_sheet
 from hiring.vocabulary import SkillId
 from hiring.web.forms import FormSheet
@@ -71,14 +71,9 @@ def plan_of(form: PanelForm, kit: Kit, opening: Opening) -> tuple[Markup | None,
     """Return the plan as a document, or none with what is to mend in the form; with a plan, what it leaves over."""
     sheet = form.sheet(kit.skills)
     try:
-        people = yaml_file.check(sheet, Interviewers).model
+        plan, findings = planned(yaml_file.check(sheet, Interviewers).model, sheet, kit)
     except HiringError as problem:
         return None, problem.findings
-    findings = list(check_interviewers(people, sheet, kit))
-    if has_errors(findings):
-        return None, findings
-    plan = plan_panel(kit, people)
-    findings += left_over(plan, sheet)
     facts = make_panel_sheet(plan, opening, findings)
     return render.html(render.document("panel", facts, opening.language, g.library.own)), findings
 
