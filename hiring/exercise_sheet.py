@@ -5,7 +5,7 @@ from typing import Any
 
 from hiring import phrases
 from hiring.exercise import Actor, CandidateBrief, Exercise, Number, Table
-from hiring.library import Library
+from hiring.frozen_kit import Rubrics
 from hiring.text import Ours, Text
 from hiring.vocabulary import Language, SkillId
 
@@ -34,7 +34,7 @@ def candidates_part(exercise: Exercise, language: Language) -> dict[str, Any]:
 
 
 def interviewers_part(
-    exercise: Exercise, skills: Sequence[SkillId], language: Language, library: Library
+    exercise: Exercise, skills: Sequence[SkillId], language: Language, rubrics: Rubrics
 ) -> dict[str, Any]:
     """Return the whole exercise; of the skills that it shows only those that are rated, in per cent of their sum."""
     rated = [scored for scored in exercise.skills if scored.skill in skills]
@@ -47,7 +47,7 @@ def interviewers_part(
         "skills": [
             {
                 "skill": scored.skill,
-                "name": library.rubric(scored.skill).name[language],
+                "name": rubrics.rubric(scored.skill).name[language],
                 "share": share,
             }
             for scored, share in zip(rated, shares([scored.weight for scored in rated]), strict=True)
@@ -57,7 +57,7 @@ def interviewers_part(
         "observe": [
             {
                 "skill": seen.skill,
-                "name": library.rubric(seen.skill).name[language],
+                "name": rubrics.rubric(seen.skill).name[language],
                 "text": seen.text[language],
             }
             for seen in exercise.observe
@@ -114,10 +114,10 @@ def _table(table: Table, language: Language) -> dict[str, Any]:
 
 
 def make_exercise_sheet(
-    exercise: Exercise, side: str, language: Language, library: Library
+    exercise: Exercise, side: str, language: Language, rubrics: Rubrics
 ) -> dict[str, Any]:
     """Return one side's paper: `candidate` without, `interviewers` with all that is hidden."""
     if side == "candidate":
         return {"side": Ours(side), "exercise": candidates_part(exercise, language)}
-    part = interviewers_part(exercise, exercise.skill_ids, language, library)
+    part = interviewers_part(exercise, exercise.skill_ids, language, rubrics)
     return {"side": Ours(side), "exercise": part}

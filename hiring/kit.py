@@ -1,27 +1,23 @@
 """From a brief: which questions and exercises are asked in which stage, frozen by a hash of all that they say."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
-from hashlib import sha256
-from typing import Literal, get_args
 
 from hiring.choice import MOST_TIMES, Ask, Choice, Problem, Room, Task, Value, Wanted, times_seen, value
 from hiring.chooser import choose, too_large
 from hiring.exercise import Exercise
 from hiring.findings import Place, refused, say
+from hiring.frozen_kit import FORMS, Form, FrozenKit, FrozenStage
 from hiring.library import Library
 from hiring.question_bank import Question
 from hiring.skill_model import SkillWeight, of_motion
 from hiring.stage import Stage
 from hiring.vocabulary import Level, Motion, SkillId
 
-Form = Literal["A", "B"]
 KIT = Place("kit")
-FORMS: tuple[Form, ...] = get_args(Form)
 # Juniors have little history to ask about and seniors much; both kinds are asked at every level.
 SITUATIONAL: dict[Level, Fraction] = {
     "junior": Fraction(2, 3),
@@ -148,30 +144,31 @@ class Kit:
         ]
 
     @cached_property
-    def hash(self) -> str:
-        """Twelve signs that stand for every text, weight and rubric in the kit: one changed letter changes them."""
-        content = {
-            "level": self.wish.level,
-            "motion": self.wish.motion,
-            "weights": [weight.model_dump() for weight in self.weights],
-            "scale": self.library.scale.model_dump(),
-            "rubrics": [self.library.rubric(skill).model_dump() for skill in self.skills],
-            "anchors": {
-                skill: [text.model_dump() for _, text in self.library.anchors(skill, self.wish.level)]
+    def frozen(self) -> FrozenKit:
+        """The kit as it would be frozen: all that it says, without the library that it was chosen from."""
+        return FrozenKit(
+            title=self.library.skill_model(self.wish.level).title,
+            form=self.wish.form,
+            level=self.wish.level,
+            motion=self.wish.motion,
+            weights=list(self.weights),
+            scale=self.library.scale,
+            rubrics=[self.library.rubric(skill) for skill in self.skills],
+            anchors={
+                skill: [text for _, text in self.library.anchors(skill, self.wish.level)]
                 for skill in self.skills
             },
-            "not_to_ask": self.library.not_to_ask.model_dump(),
-            "stages": [
-                {
-                    "stage": each.stage.model_dump(),
-                    "questions": [question.model_dump() for question in each.questions],
-                    "exercise": each.exercise.model_dump() if each.exercise else None,
-                }
+            not_to_ask=self.library.not_to_ask,
+            stages=[
+                FrozenStage(stage=each.stage, questions=list(each.questions), exercise=each.exercise)
                 for each in self.stages
             ],
-        }
-        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return sha256(canonical.encode()).hexdigest()[:12]
+        )
+
+    @property
+    def hash(self) -> str:
+        """Twelve signs that stand for every text, weight and rubric in the kit: one changed letter changes them."""
+        return self.frozen.hash
 
     def place_of(self, question: str) -> tuple[int, int] | None:
         """Return the stage and the position in it of a question, or none if the kit does not ask it."""

@@ -7,16 +7,19 @@ from typing import Any
 from hiring.exercise import Exercise
 from hiring.exercise_sheet import interviewers_part, told
 from hiring.findings import Finding
-from hiring.kit import Kit, KitStage
+from hiring.frozen_kit import FrozenKit, FrozenStage
+from hiring.library import Library
 from hiring.names import teller
 from hiring.posting import linked
 from hiring.question_bank import Question
 from hiring.text import Ours
 from hiring.vocabulary import Language, SkillId
 
+Shortfall = dict[str, str]
+
 
 @dataclass(frozen=True)
-class Opening:
+class Heading:
     """What the brief says of the job that a document names: as typed, or none."""
 
     language: Language
@@ -25,18 +28,19 @@ class Opening:
     contact: str | None = None
 
 
-def make_kit_sheet(kit: Kit, opening: Opening, findings: Sequence[Finding]) -> dict[str, Any]:
-    """Return the whole kit; `findings` are its shortfalls, which the document tells."""
-    language, library = opening.language, kit.library
-    off_limits = library.not_to_ask
-    translate = teller(language, library)
+def told_shortfalls(findings: Sequence[Finding], language: Language, library: Library) -> list[Shortfall]:
+    """Return the shortfalls of a kit in words."""
+    tell = teller(language, library)
+    return [{"text": each.message.told(tell), "mend": each.suggestion.told(tell)} for each in findings]
+
+
+def make_kit_sheet(kit: FrozenKit, heading: Heading, shortfalls: Sequence[Shortfall]) -> dict[str, Any]:
+    """Return the whole kit; `shortfalls` is what it does not reach, which the document tells."""
+    language, off_limits = heading.language, kit.not_to_ask
     return {
-        **kit_head(kit, opening),
-        "form": kit.wish.form,
-        "shortfalls": [
-            {"text": finding.message.told(translate), "mend": finding.suggestion.told(translate)}
-            for finding in findings
-        ],
+        **kit_head(kit, heading),
+        "form": kit.form,
+        "shortfalls": list(shortfalls),
         "coverage": _coverage(kit, language),
         "stages": [_stage(kit, number, stage, language) for number, stage in enumerate(kit.stages, start=1)],
         "not_to_ask": [
@@ -46,19 +50,19 @@ def make_kit_sheet(kit: Kit, opening: Opening, findings: Sequence[Finding]) -> d
     }
 
 
-def make_scorecard_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
+def make_scorecard_sheet(kit: FrozenKit, heading: Heading) -> dict[str, Any]:
     """Return the blank scorecards, one a stage: the skills rated in it with their anchors, and both scales."""
-    language, scale = opening.language, kit.library.scale
+    language, scale = heading.language, kit.scale
     return {
-        **kit_head(kit, opening),
+        **kit_head(kit, heading),
         "stages": [
             {
                 "number": number,
                 "name": each.stage.name[language],
-                "rubrics": _rubrics(kit, each.skills, language),
+                "rubrics": _rubrics(kit, kit.rated_in(each), language),
             }
             for number, each in enumerate(kit.stages, start=1)
-            if each.skills
+            if kit.rated_in(each)
         ],
         "not_assessed": scale.not_assessed.meaning[language],
         "recommendations": [
@@ -68,13 +72,13 @@ def make_scorecard_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
     }
 
 
-def make_prep_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
+def make_prep_sheet(kit: FrozenKit, heading: Heading) -> dict[str, Any]:
     """Return what the candidate may know beforehand: stages, skills, formats and lengths, and no question."""
-    language, library = opening.language, kit.library
+    language = heading.language
     return {
-        **kit_head(kit, opening),
-        "contact": opening.contact,
-        "contact_link": linked(opening.contact),
+        **kit_head(kit, heading),
+        "contact": heading.contact,
+        "contact_link": linked(heading.contact),
         "stages": [
             {
                 "number": number,
@@ -85,7 +89,7 @@ def make_prep_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
                     "max": each.stage.interviewers.max,
                 },
                 "format": each.stage.format[language],
-                "skills": [library.rubric(skill).name[language] for skill in each.skills],
+                "skills": [kit.rubric(skill).name[language] for skill in kit.rated_in(each)],
                 "exercise": {
                     "method": Ours(each.exercise.method),
                     "given": Ours(each.exercise.candidate.given),
@@ -100,31 +104,30 @@ def make_prep_sheet(kit: Kit, opening: Opening) -> dict[str, Any]:
         ],
         "skills": [
             {
-                "name": library.rubric(skill).name[language],
-                "definition": library.rubric(skill).definition[language],
+                "name": kit.rubric(skill).name[language],
+                "definition": kit.rubric(skill).definition[language],
             }
             for skill in kit.skills
         ],
     }
 
 
-def kit_head(kit: Kit, opening: Opening) -> dict[str, Any]:
+def kit_head(kit: FrozenKit, heading: Heading) -> dict[str, Any]:
     """Return what stands at the head of every document of a kit."""
-    title = opening.title or kit.library.skill_model(kit.wish.level).title[opening.language]
     return {
-        "level": Ours(kit.wish.level),
-        "motion": Ours(kit.wish.motion),
-        "title": title,
-        "company": opening.company,
+        "level": Ours(kit.level),
+        "motion": Ours(kit.motion),
+        "title": heading.title or kit.title[heading.language],
+        "company": heading.company,
         "hash": Ours(kit.hash),
     }
 
 
-def _coverage(kit: Kit, language: Language) -> list[dict[str, Any]]:
+def _coverage(kit: FrozenKit, language: Language) -> list[dict[str, Any]]:
     return [
         {
             "skill": weight.skill,
-            "name": kit.library.rubric(weight.skill).name[language],
+            "name": kit.rubric(weight.skill).name[language],
             "must_have": weight.must_have,
             "weight": weight.weight,
             "stages": [
@@ -133,14 +136,14 @@ def _coverage(kit: Kit, language: Language) -> list[dict[str, Any]]:
                     "exercise": each.exercise is not None and weight.skill in each.exercise.skill_ids,
                 }
                 for each in kit.stages
-                if weight.skill in each.skills
+                if weight.skill in kit.rated_in(each)
             ],
         }
         for weight in kit.weights
     ]
 
 
-def _stage(kit: Kit, number: int, each: KitStage, language: Language) -> dict[str, Any]:
+def _stage(kit: FrozenKit, number: int, each: FrozenStage, language: Language) -> dict[str, Any]:
     stage = each.stage
     return {
         "id": stage.id,
@@ -164,13 +167,13 @@ def _stage(kit: Kit, number: int, each: KitStage, language: Language) -> dict[st
     }
 
 
-def _question(kit: Kit, number: int, question: Question, language: Language) -> dict[str, Any]:
+def _question(kit: FrozenKit, number: int, question: Question, language: Language) -> dict[str, Any]:
     return {
         "number": number,
         "id": question.id,
         "type": Ours(question.type),
         "skill": question.skill,
-        "skill_name": kit.library.rubric(question.skill).name[language] if question.skill else None,
+        "skill_name": kit.rubric(question.skill).name[language] if question.skill else None,
         "minutes": question.minutes,
         "text": question.text[language],
         "probes": told(question.probes, language),
@@ -181,22 +184,23 @@ def _question(kit: Kit, number: int, question: Question, language: Language) -> 
     }
 
 
-def _exercise(kit: Kit, exercise: Exercise, language: Language) -> dict[str, Any]:
-    part = interviewers_part(exercise, kit.skills, language, kit.library)
+def _exercise(kit: FrozenKit, exercise: Exercise, language: Language) -> dict[str, Any]:
+    part = interviewers_part(exercise, kit.skills, language, kit)
     return {**part, "rubrics": _rubrics(kit, [skill["skill"] for skill in part["skills"]], language)}
 
 
-def _rubrics(kit: Kit, skills: Sequence[SkillId], language: Language) -> list[dict[str, Any]]:
+def _rubrics(kit: FrozenKit, skills: Sequence[SkillId], language: Language) -> list[dict[str, Any]]:
     return [
         {
             "skill": skill,
-            "name": kit.library.rubric(skill).name[language],
+            "name": kit.rubric(skill).name[language],
             "anchors": _anchors(kit, skill, language),
         }
         for skill in skills
     ]
 
 
-def _anchors(kit: Kit, skill: SkillId, language: Language) -> list[dict[str, Any]]:
-    anchors = kit.library.anchors(skill, kit.wish.level)
-    return [{"score": score, "text": text[language]} for score, text in anchors]
+def _anchors(kit: FrozenKit, skill: SkillId, language: Language) -> list[dict[str, Any]]:
+    return [
+        {"score": score, "text": text[language]} for score, text in enumerate(kit.anchors[skill], start=1)
+    ]

@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from hiring.findings import Finding
-from hiring.kit_sheet import Opening, kit_head
+from hiring.kit_sheet import Heading, kit_head
 from hiring.names import teller
 from hiring.panel import PanelPlan
 
 
-def make_panel_sheet(plan: PanelPlan, opening: Opening, findings: Sequence[Finding]) -> dict[str, Any]:
+def make_panel_sheet(plan: PanelPlan, heading: Heading, findings: Sequence[Finding]) -> dict[str, Any]:
     """Return who sits where, who rates what, everybody's minutes, and what is left over."""
-    language, kit = opening.language, plan.kit
+    language, kit = heading.language, plan.kit
     names = {skill: kit.library.rubric(skill).name[language] for skill in kit.skills}
     translate = teller(language, kit.library)
     return {
-        **kit_head(kit, opening),
+        **kit_head(kit.frozen, heading),
         "left_over": [
             {"text": finding.message.told(translate), "mend": finding.suggestion.told(translate)}
             for finding in findings

@@ -8,7 +8,13 @@ from hiring.brief import Brief
 from hiring.delta import make_delta
 from hiring.exercise_sheet import make_exercise_sheet
 from hiring.kit import Kit, Wish, make_kit
-from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.kit_sheet import (
+    Heading,
+    make_kit_sheet,
+    make_prep_sheet,
+    make_scorecard_sheet,
+    told_shortfalls,
+)
 from hiring.library import Library, shipped
 from hiring.panel import Interviewers, left_over, plan_panel
 from hiring.panel_sheet import make_panel_sheet
@@ -52,14 +58,17 @@ def sample_facts(language: Language, library: Library) -> Iterator[Sample]:
 
 def _of_a_kit(brief: Brief, library: Library) -> Iterator[Sample]:
     kit = make_kit(Wish(brief.level, brief.motion, STAGES), library)
-    opening = Opening(brief.language, brief.title, brief.company, brief.contact)
-    yield "kit", make_kit_sheet(kit, opening, shortfalls(kit))
-    yield "scorecard", make_scorecard_sheet(kit, opening)
-    yield "prep_sheet", make_prep_sheet(kit, opening)
-    yield "panel", _panel(kit, opening)
+    heading = Heading(brief.language, brief.title, brief.company, brief.contact)
+    yield (
+        "kit",
+        make_kit_sheet(kit.frozen, heading, told_shortfalls(shortfalls(kit), brief.language, library)),
+    )
+    yield "scorecard", make_scorecard_sheet(kit.frozen, heading)
+    yield "prep_sheet", make_prep_sheet(kit.frozen, heading)
+    yield "panel", _panel(kit, heading)
 
 
-def _panel(kit: Kit, opening: Opening) -> dict[str, Any]:
+def _panel(kit: Kit, heading: Heading) -> dict[str, Any]:
     sheet = yaml_reader.parse(PEOPLE, "interviewers.yaml")
     plan = plan_panel(kit, yaml_file.check(sheet, Interviewers).model)
-    return make_panel_sheet(plan, opening, list(left_over(plan, sheet)))
+    return make_panel_sheet(plan, heading, list(left_over(plan, sheet)))

@@ -11,7 +11,7 @@ from hiring.brief import Brief
 from hiring.delta import make_delta
 from hiring.exercise_sheet import make_exercise_sheet
 from hiring.kit import Wish, make_kit
-from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
 from hiring.library import Library, shipped
 from hiring.panel import Interviewers, plan_panel
 from hiring.panel_sheet import make_panel_sheet
@@ -94,14 +94,16 @@ def test_the_documents_of_a_kit_read_as_agreed(
     level: Level, motion: Motion, language: Language, library: Library, request: pytest.FixtureRequest
 ) -> None:
     kit = make_kit(Wish(level, motion), library)
-    opening = Opening(language, company="Northwind Instruments", contact="jobs@northwind.example")
+    heading = Heading(language, company="Northwind Instruments", contact="jobs@northwind.example")
 
     compare(
-        f"kit-{level}-{language}.md", document("kit", make_kit_sheet(kit, opening, []), language), request
+        f"kit-{level}-{language}.md",
+        document("kit", make_kit_sheet(kit.frozen, heading, []), language),
+        request,
     )
     for name, facts in (
-        ("scorecard", make_scorecard_sheet(kit, opening)),
-        ("prep_sheet", make_prep_sheet(kit, opening)),
+        ("scorecard", make_scorecard_sheet(kit.frozen, heading)),
+        ("prep_sheet", make_prep_sheet(kit.frozen, heading)),
     ):
         compare(f"{name}-{level}-{language}.md", document(name, facts, language), request)
 
@@ -116,7 +118,7 @@ def test_a_panel_plan_reads_as_agreed(
 
     compare(
         f"panel-{language}.md",
-        document("panel", make_panel_sheet(plan, Opening(language), []), language),
+        document("panel", make_panel_sheet(plan, Heading(language), []), language),
         request,
     )
 

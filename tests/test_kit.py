@@ -17,8 +17,9 @@ from own_content import changed, with_copies
 
 from hiring.findings import HiringError, Place
 from hiring.formats import document_text
-from hiring.kit import FORMS, Kit, Wish, make_kit, swapped
-from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.frozen_kit import FORMS
+from hiring.kit import Kit, Wish, make_kit, swapped
+from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
 from hiring.library import Library
 from hiring.question_bank import Question
 from hiring.shortfalls import shortfalls
@@ -443,10 +444,12 @@ def test_a_preparation_sheet_holds_nothing_that_only_interviewers_may_read(
         kit = make_kit(Wish(level, motion, form=form), library)
         hidden = {plain(text) for text in secrets(kit, language)}
 
-        facts = make_prep_sheet(kit, Opening(language))
+        facts = make_prep_sheet(kit.frozen, Heading(language))
         sheet = plain(json.dumps(facts, ensure_ascii=False))
         paper = plain(document_text("prep_sheet", "md", facts, language, None))
-        told = plain(document_text("kit", "md", make_kit_sheet(kit, Opening(language), []), language, None))
+        told = plain(
+            document_text("kit", "md", make_kit_sheet(kit.frozen, Heading(language), []), language, None)
+        )
 
         assert [text for text in hidden if text in sheet or text in paper] == []
         assert len([text for text in hidden if text in told]) > 150  # interviewers do read them
@@ -458,7 +461,7 @@ def test_scorecards_show_every_skill_rated_in_each_stage_and_no_question(
 ) -> None:
     kit = make_kit(Wish(level, motion), library)
 
-    sheet = make_scorecard_sheet(kit, Opening("en"))
+    sheet = make_scorecard_sheet(kit.frozen, Heading("en"))
 
     cards = [[rubric["skill"] for rubric in stage["rubrics"]] for stage in sheet["stages"]]
     words = plain(json.dumps(sheet, ensure_ascii=False))

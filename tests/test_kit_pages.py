@@ -8,7 +8,8 @@ import pytest
 from kit_page import CLIENT, asked, hash_of, ids, one_line, shown, told
 from pages import Reader, app_over, fields_of, text_of
 
-from hiring.kit import FORMS, Form, Wish, make_kit
+from hiring.frozen_kit import FORMS, Form
+from hiring.kit import Wish, make_kit
 from hiring.library import Library
 from hiring.shortfalls import shortfalls
 from hiring.vocabulary import LEVELS, MOTIONS, Language, Level, Motion

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from hiring.findings import Severity
 from hiring.kit import Kit, Wish, make_kit
-from hiring.kit_sheet import Opening
+from hiring.kit_sheet import Heading
 from hiring.library import Library
 from hiring.panel import (
     Interviewer,
@@ -433,7 +433,7 @@ def test_the_sheet_of_a_panel_holds_seats_raters_and_minutes(kit: Kit) -> None:
     people = [person("Ada"), person("Bo", 180, ["negotiation", "discovery"])]
     plan = plan_of(kit, *people)
 
-    sheet = make_panel_sheet(plan, Opening("en"), list(left_over(plan, EMPTY)))
+    sheet = make_panel_sheet(plan, Heading("en"), list(left_over(plan, EMPTY)))
 
     seats = [[each["name"] for each in stage["people"]] for stage in sheet["stages"]]
     assert seats == [[each.name for each in seated] for seated in plan.seats]

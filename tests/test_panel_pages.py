@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from hiring import render, yaml_reader
 from hiring.kit import Kit, Wish, make_kit
-from hiring.kit_sheet import Opening
+from hiring.kit_sheet import Heading
 from hiring.library import Library
 from hiring.names import teller
 from hiring.panel import Interviewers, left_over, plan_panel
@@ -54,7 +54,7 @@ def expected(kit: Kit, people: list[dict[str, Any]], language: Language = "en") 
     checked = Interviewers.model_validate({"interviewers": people})
     plan = plan_panel(kit, checked)
     findings = list(left_over(plan, yaml_reader.parse("interviewers: []\n", "people.yaml")))
-    facts = make_panel_sheet(plan, Opening(language), findings)
+    facts = make_panel_sheet(plan, Heading(language), findings)
     return text_of(render.html(render.document("panel", facts, language)))
 
 

@@ -6,12 +6,12 @@ import click
 
 from hiring.bank_checks import broken_banks
 from hiring.cli.briefs import brief_file, open_brief
-from hiring.cli.kits import kit_of, kit_options, opening_of
+from hiring.cli.kits import heading_of, kit_of, kit_options
 from hiring.cli.output import emit, output_options, own_option, tell
 from hiring.findings import has_errors
 from hiring.formats import FORMATS, document_text
-from hiring.kit import Form
-from hiring.kit_sheet import make_kit_sheet
+from hiring.frozen_kit import Form
+from hiring.kit_sheet import make_kit_sheet, told_shortfalls
 from hiring.library import Library
 from hiring.shortfalls import shortfalls
 
@@ -41,7 +41,7 @@ def command(
     filled, sheet = open_brief(brief, library)
     kit = kit_of(filled, sheet, library, kit_form, seed, swaps)
     gaps = shortfalls(kit)
-    facts = make_kit_sheet(kit, opening_of(filled), gaps)
+    facts = make_kit_sheet(kit.frozen, heading_of(filled), told_shortfalls(gaps, filled.language, library))
     emit(
         lambda each: document_text("kit", each, facts, filled.language, library.own),
         form,

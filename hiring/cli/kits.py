@@ -10,8 +10,9 @@ from hiring.brief import Brief
 from hiring.cli.briefs import brief_argument, brief_file, open_brief
 from hiring.cli.output import emit, output_options, own_option
 from hiring.formats import FORMATS, document_text
-from hiring.kit import FORMS, Form, Kit, Wish, make_kit, swapped
-from hiring.kit_sheet import Opening
+from hiring.frozen_kit import FORMS, Form, FrozenKit
+from hiring.kit import Kit, Wish, make_kit, swapped
+from hiring.kit_sheet import Heading
 from hiring.library import Library
 from hiring.yaml_reader import Sheet
 
@@ -56,13 +57,13 @@ def kit_of(
     return swapped(make_kit(wish, library), [(old, new) for old, _, new in pairs])
 
 
-def opening_of(brief: Brief) -> Opening:
+def heading_of(brief: Brief) -> Heading:
     """Return what documents about the interviews name of the job."""
-    return Opening(brief.language, brief.title, brief.company, brief.contact)
+    return Heading(brief.language, brief.title, brief.company, brief.contact)
 
 
 def paper_command(
-    document: str, name: str, make: Callable[[Kit, Opening], dict[str, Any]], words: str
+    document: str, name: str, make: Callable[[FrozenKit, Heading], dict[str, Any]], words: str
 ) -> click.Command:
     """Return the command that makes one document of a brief's kit; its files are called by `name`."""
 
@@ -83,7 +84,8 @@ def paper_command(
     ) -> None:
         library = Library(own)
         filled, sheet = open_brief(brief, library)
-        facts = make(kit_of(filled, sheet, library, kit_form, seed, swaps), opening_of(filled))
+        kit = kit_of(filled, sheet, library, kit_form, seed, swaps)
+        facts = make(kit.frozen, heading_of(filled))
         emit(
             lambda each: document_text(document, each, facts, filled.language, library.own),
             form,

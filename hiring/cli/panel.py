@@ -6,11 +6,11 @@ import click
 
 from hiring import yaml_file, yaml_reader
 from hiring.cli.briefs import brief_file, open_brief
-from hiring.cli.kits import kit_of, kit_options, opening_of
+from hiring.cli.kits import heading_of, kit_of, kit_options
 from hiring.cli.output import emit, output_options, own_option, tell
 from hiring.findings import has_errors
 from hiring.formats import FORMATS, document_text
-from hiring.kit import Form
+from hiring.frozen_kit import Form
 from hiring.library import Library
 from hiring.panel import Interviewers, planned
 from hiring.panel_sheet import make_panel_sheet
@@ -51,7 +51,7 @@ def command(
     people_sheet = yaml_reader.parse(yaml_file.read(people_file, str(people_file)), str(people_file))
     people = yaml_file.check(people_sheet, Interviewers).model
     plan, findings = planned(people, people_sheet, kit)
-    facts = make_panel_sheet(plan, opening_of(filled), findings)
+    facts = make_panel_sheet(plan, heading_of(filled), findings)
     emit(
         lambda each: document_text("panel", each, facts, filled.language, library.own),
         form,

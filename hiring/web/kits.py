@@ -12,8 +12,9 @@ from hiring import render
 from hiring.bank_checks import broken_banks
 from hiring.findings import HiringError, Place
 from hiring.formats import FORMATS, document_text
-from hiring.kit import FORMS, Kit, Wish, make_kit, swapped
-from hiring.kit_sheet import Opening, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
+from hiring.frozen_kit import FORMS
+from hiring.kit import Kit, Wish, make_kit, swapped
+from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet, told_shortfalls
 from hiring.shortfalls import shortfalls
 from hiring.vocabulary import CONTROL, LANGUAGES, LEVELS, MOTIONS
 from hiring.web.choices import chosen, known
@@ -32,7 +33,7 @@ class Request:
 
     wish: Wish
     swaps: tuple[tuple[str, str], ...]
-    opening: Opening
+    heading: Heading
 
     @classmethod
     def read(cls, args: MultiDict[str, str]) -> "Request":
@@ -54,7 +55,7 @@ class Request:
             name: CONTROL.sub("", args.get(name, "")).strip()[:300] or None
             for name in ("title", "company", "contact")
         }
-        return cls(wish, swaps, Opening(language, **typed))
+        return cls(wish, swaps, Heading(language, **typed))
 
     def kit(self) -> Kit:
         """Return the kit; raise HiringError where it cannot be made."""
@@ -82,11 +83,13 @@ def show() -> ResponseReturnValue:
     return render_template(
         "kits/kit.html",
         kit=kit,
-        facts=make_kit_sheet(kit, wanted.opening, findings),
+        facts=make_kit_sheet(
+            kit.frozen, wanted.heading, told_shortfalls(findings, wanted.heading.language, g.library)
+        ),
         findings=[*broken_banks(g.library), *findings],
         swap_for=question,
         others=alternatives(kit, question),
-        names={skill: g.library.rubric(skill).name[wanted.opening.language] for skill in kit.skills},
+        names={skill: g.library.rubric(skill).name[wanted.heading.language] for skill in kit.skills},
         **page_words(wanted),
     )
 
@@ -111,7 +114,7 @@ def page_words(wanted: Request) -> dict[str, Any]:
     in_usual_order = stages == [stage for stage in usual if stage in stages]
     return {
         "wanted": wanted,
-        "kit_language": wanted.opening.language,
+        "kit_language": wanted.heading.language,
         "address": address,
         "stages": [
             g.library.stage(name)
@@ -133,7 +136,14 @@ def files(kind: str) -> ResponseReturnValue:
     wanted = Request.read(request.args)
     if (kit := made(wanted)) is None:
         return to_the_kit()
-    return as_file("kit", kind, make_kit_sheet(kit, wanted.opening, shortfalls(kit)), kit)
+    return as_file(
+        "kit",
+        kind,
+        make_kit_sheet(
+            kit.frozen, wanted.heading, told_shortfalls(shortfalls(kit), wanted.heading.language, g.library)
+        ),
+        kit,
+    )
 
 
 @blueprint.get("/<any(scorecard, prep_sheet):document>")
@@ -143,10 +153,10 @@ def paper(document: str, kind: str = "") -> ResponseReturnValue:
     wanted = Request.read(request.args)
     if (kit := made(wanted)) is None:
         return to_the_kit()
-    facts = PAGES[document](kit, wanted.opening)
+    facts = PAGES[document](kit.frozen, wanted.heading)
     if kind:
         return as_file(document, kind, facts, kit)
-    body = render.html(render.document(document, facts, wanted.opening.language, g.library.own))
+    body = render.html(render.document(document, facts, wanted.heading.language, g.library.own))
     return render_template(
         "kits/paper.html", document=document, body=body, hash=facts["hash"], **page_words(wanted)
     )
@@ -164,7 +174,7 @@ def panel() -> ResponseReturnValue:
             "kits/again.html", findings=problem.findings, typed=typed, **page_words(wanted)
         ), 422
     form = PanelForm.read(request.form, kit)
-    body, findings = plan_of(form, kit, wanted.opening) if request.method == "POST" else (None, [])
+    body, findings = plan_of(form, kit, wanted.heading) if request.method == "POST" else (None, [])
     page = render_template(
         "kits/panel.html",
         kit=kit,
@@ -194,7 +204,7 @@ def to_the_kit() -> ResponseReturnValue:
 def as_file(document: str, kind: str, facts: Mapping[str, Any], kit: Kit) -> ResponseReturnValue:
     """Return a document of a kit as a file, named by the kit that it belongs to."""
     known(kind, FORMATS)
-    wish, language = kit.wish, Request.read(request.args).opening.language
+    wish, language = kit.wish, Request.read(request.args).heading.language
     text = document_text(document, kind, facts, language, g.library.own)
     name = f"{document}-{wish.level}-{wish.motion}-{wish.form}-{kit.hash}-{language}.{kind}"
     return download(text, name, kind)

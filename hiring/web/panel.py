@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from hiring import render, yaml_file
 from hiring.findings import Finding, HiringError
 from hiring.kit import Kit
-from hiring.kit_sheet import Opening
+from hiring.kit_sheet import Heading
 from hiring.panel import Interviewers, planned
 from hiring.panel_sheet import make_panel_sheet
 from hiring.vocabulary import SkillId
@@ -67,15 +67,15 @@ class PanelForm:
         return FormSheet({"interviewers": people}, {"interviewers": numbers})
 
 
-def plan_of(form: PanelForm, kit: Kit, opening: Opening) -> tuple[Markup | None, list[Finding]]:
+def plan_of(form: PanelForm, kit: Kit, heading: Heading) -> tuple[Markup | None, list[Finding]]:
     """Return the plan as a document, or none with what is to mend in the form; with a plan, what it leaves over."""
     sheet = form.sheet(kit.skills)
     try:
         plan, findings = planned(yaml_file.check(sheet, Interviewers).model, sheet, kit)
     except HiringError as problem:
         return None, problem.findings
-    facts = make_panel_sheet(plan, opening, findings)
-    return render.html(render.document("panel", facts, opening.language, g.library.own)), findings
+    facts = make_panel_sheet(plan, heading, findings)
+    return render.html(render.document("panel", facts, heading.language, g.library.own)), findings
 
 
 def row_of(finding: Finding) -> int:

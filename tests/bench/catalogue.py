@@ -10,7 +10,7 @@ import markdown
 
 from hiring import phrases, render
 from hiring.kit import Wish, make_kit
-from hiring.kit_sheet import Opening, make_kit_sheet
+from hiring.kit_sheet import Heading, make_kit_sheet, told_shortfalls
 from hiring.library import Library, shipped
 from hiring.posting import make_posting
 from hiring.rubric_sheet import make_rubric_sheet
@@ -27,7 +27,13 @@ def every_document(library: Library) -> Iterator[Facts]:
         brief = starter_brief(language).model_copy(update={"level": level, "motion": motion})
         yield "posting", language, {"posting": make_posting(brief, library).as_dict()}
         kit = make_kit(Wish(level, motion), library)
-        yield "kit", language, make_kit_sheet(kit, Opening(language), shortfalls(kit))
+        yield (
+            "kit",
+            language,
+            make_kit_sheet(
+                kit.frozen, Heading(language), told_shortfalls(shortfalls(kit), language, library)
+            ),
+        )
         skills = library.skill_model(level).skills_for(motion)
         yield "rubric", language, make_rubric_sheet(level, skills, language, library)
 
