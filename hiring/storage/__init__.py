@@ -1,0 +1,1 @@
+"""What is kept: people, openings, scorecards and what became of them, in SQLite or PostgreSQL."""

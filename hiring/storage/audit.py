@@ -1,0 +1,53 @@
+"""Who did what and when: rows that are only added, in the same transaction as the act, without personal text."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from hiring.storage.tables import audit, people
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: who (none is the command line), what, on which object."""
+
+    id: int
+    at: datetime
+    actor: str | None
+    act: str
+    kind: str
+    object: int | None
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does something, and when; nobody is the command line."""
+
+    person: int | None
+    at: datetime
+
+
+def note(db: Connection, by: By, act: str, kind: str, obj: int | None = None, **detail: Any) -> None:
+    """Note an act; `detail` holds ids, words of ours and numbers, never what somebody typed."""
+    values = {"at": by.at, "actor": by.person, "act": act, "kind": kind, "object": obj, "detail": detail}
+    db.execute(insert(audit).values(values))
+
+
+def acts(db: Connection, before: int | None = None, limit: int = 100, kinds: Sequence[str] = ()) -> list[Act]:
+    """Return the latest acts, newest first; `before` is the id where the last page ended."""
+    query = select(audit, people.c.name).outerjoin(people, people.c.id == audit.c.actor)
+    if before is not None:
+        query = query.where(audit.c.id < before)
+    if kinds:
+        query = query.where(audit.c.kind.in_(kinds))
+    rows = db.execute(query.order_by(audit.c.id.desc()).limit(limit))
+    return [Act(row.id, row.at, row.name, row.act, row.kind, row.object, row.detail) for row in rows]
+
+
+def count(db: Connection) -> int:
+    """Return how many acts were noted."""
+    return int(db.execute(select(func.count()).select_from(audit)).scalar_one())

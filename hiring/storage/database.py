@@ -1,0 +1,201 @@
+"""The one place that opens connections: SQLite that survives a power cut, or PostgreSQL; reads and writes apart."""
+
+import fcntl
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.pool import QueuePool
+
+from hiring.findings import Place, refused, say
+
+SQLITE = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose an acknowledged save when the power is cut
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA wal_autocheckpoint=300",
+    "PRAGMA journal_size_limit=2097152",
+)
+POSTGRES = "postgresql+psycopg"
+BUSY_SECONDS = 10
+WHERE = Place("HIRING_DATABASE")
+LEAST_FREE = 2 * 1024 * 1024  # bytes of disk that a write leaves for the log to be folded back
+
+
+class Unavailable(Exception):  # noqa: N818 - a state, not a mistake
+    """The database cannot take or give anything now: disk full, locked, or away. What was asked may be tried again."""
+
+
+def default_url() -> str:
+    """Return where the data is kept if nobody says otherwise: a file in the user's own data folder."""
+    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return f"sqlite:///{home / 'hiring' / 'hiring.db'}"
+
+
+class Database:
+    """The data of one team; `url` is SQLAlchemy's, or the path of a SQLite file."""
+
+    def __init__(self, url: str) -> None:
+        """Prepare for connections; none is opened yet, but the folder of a SQLite file is made."""
+        self.url = _url(url)
+        self.file = _file(self.url)
+        self.turn = threading.Lock()
+        self.engine = self._sqlite(self.file) if self.file else self._postgres()
+        self._kept: Connection | None = None
+
+    def _sqlite(self, file: Path) -> Engine:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine = create_engine(
+            self.url,
+            poolclass=QueuePool,
+            pool_size=16,
+            max_overflow=16,
+            connect_args={"timeout": BUSY_SECONDS},
+        )
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _postgres(self) -> Engine:
+        session = "-c timezone=UTC -c statement_timeout=20000 -c lock_timeout=10000 -c synchronous_commit=on"
+        try:
+            engine = create_engine(
+                self.url,
+                pool_size=8,
+                max_overflow=8,
+                pool_pre_ping=True,
+                pool_timeout=BUSY_SECONDS,
+                isolation_level="REPEATABLE READ",
+                connect_args={"connect_timeout": 5, "options": session},
+            )
+        except ImportError as problem:
+            remedy = say("pip install 'hiring-account-executives[postgres]'")
+            raise refused(WHERE, "database", say("PostgreSQL needs one more package"), remedy) from problem
+        event.listen(engine, "begin", _queue)
+        return engine
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the data."""
+        with _told(self), self._connected() as db:
+            yield db
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Give a connection whose changes are all kept, durably, or none: one transaction, begun as a writer."""
+        with _told(self), self._in_turn(), self._connected(immediate=True) as db:
+            yield db
+
+    @contextmanager
+    def _connected(self, **options: Any) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            db = connection.execution_options(**options)
+            try:
+                with db.begin():
+                    yield db
+            except OperationalError:
+                db.invalidate()  # after a fault of the disk or the network no connection is trusted again
+                raise
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let writers of all processes queue, so that none starves; refuse while the disk is nearly full."""
+        if self.file is None:
+            yield
+            return
+        with self.turn, open(self.file.with_name(f"{self.file.name}.turn"), "ab") as queue:  # noqa: PTH123 - as fast as can be
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            disk = os.statvfs(self.file.parent)
+            if disk.f_bavail * disk.f_frsize < LEAST_FREE:
+                raise Unavailable("the disk is full")
+            yield
+
+    def keep_open(self) -> None:
+        """Keep one connection as long as the process lives: the last to close would delete the log and its index."""
+        if self.file is not None and self._kept is None:
+            with _told(self):
+                self._kept = self.engine.connect()
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
+        self.engine.dispose()
+
+
+@contextmanager
+def _told(database: Database) -> Iterator[None]:
+    """Turn what a database says of disks, locks and networks into `Unavailable`."""
+    try:
+        yield
+    except OperationalError as problem:
+        raise Unavailable(str(problem.orig)) from problem
+    except DBAPIError as problem:
+        if problem.connection_invalidated or _passing(problem):
+            raise Unavailable(str(problem.orig)) from problem
+        raise
+    except OSError as problem:
+        if (
+            database.file is None
+            or problem.filename is None
+            or Path(str(problem.filename)).parent != database.file.parent
+        ):
+            raise
+        raise Unavailable(str(problem)) from problem
+
+
+def _passing(problem: DBAPIError) -> bool:
+    """Whether PostgreSQL says that the same would succeed later: it stops, has no room, or chose another writer."""
+    state = str(getattr(problem.orig, "sqlstate", "") or "")
+    return state[:2] in {"08", "40", "53", "57", "58"}
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
+    connection.isolation_level = None  # BEGIN is ours to say
+    for pragma in (f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}", *SQLITE):
+        connection.execute(pragma)
+
+
+def _queue(db: Connection) -> None:
+    """Let one writer in at a time, as SQLite does: what it has read stays true until it has written."""
+    if db.get_execution_options().get("immediate"):
+        db.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        db.exec_driver_sql("SELECT pg_advisory_xact_lock(7301)")
+
+
+def _begin(db: Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("immediate") else "BEGIN")
+
+
+def _url(url: str) -> Any:
+    """Return a SQLAlchemy URL from one, from a usual `postgres://` address or from the path of a file."""
+    if "://" not in url:
+        return make_url(f"sqlite:///{Path(url).expanduser().resolve()}")
+    scheme, _, rest = url.partition("://")
+    name = {"sqlite": "sqlite", "postgres": POSTGRES, "postgresql": POSTGRES, POSTGRES: POSTGRES}.get(scheme)
+    try:
+        if name:
+            return make_url(f"{name}://{rest}")
+    except (ArgumentError, ValueError):
+        pass
+    words = say("%(scheme)s://… is no address of a database that the app knows", scheme=scheme)
+    remedy = say("write sqlite:///path/of/file.db or postgresql://user:password@host/name")
+    raise refused(WHERE, "database", words, remedy)
+
+
+def _file(url: Any) -> Path | None:
+    """Return the file of a SQLite database, or none for PostgreSQL."""
+    if url.get_backend_name() != "sqlite":
+        return None
+    if not url.database or url.database == ":memory:":
+        raise refused(WHERE, "database", say("name a file; memory keeps nothing"))
+    return Path(url.database)

@@ -1,0 +1,244 @@
+"""Scorecards: drafts that never lose a word, cards that lock, slips mended by a new card, revisions beside the first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, and_, delete, exists, insert, or_, select, update
+
+from hiring.scorecard import Scorecard, as_data
+from hiring.storage.audit import By, note
+from hiring.storage.people import Person
+from hiring.storage.tables import candidates, interviews, kits, openings, revisions, scorecards, scores, seats
+from hiring.storage.visibility import readable
+from hiring.vocabulary import Level, SkillId
+
+State = Literal["draft", "submitted"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One card as it is kept, and what it belongs to; `version` counts its saves."""
+
+    id: int
+    seat_id: int
+    candidate_id: int
+    person_id: int
+    opening_id: int
+    kit_id: int
+    stage: str
+    skills: tuple[SkillId, ...]
+    code_name: str
+    number: int
+    current: bool
+    version: int
+    state: State
+    filled: Scorecard
+    editor: str
+    sequence: int
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    typed_by: int | None
+    left: bool
+    closed: bool
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing more can be typed: submitted, replaced by a later card, or its seat left to somebody else."""
+        return self.state == "submitted" or not self.current or self.left
+
+
+@dataclass(frozen=True)
+class Save:
+    """What one window wants to keep: the version that it knew, its own name and its own count of saves."""
+
+    version: int
+    editor: str
+    sequence: int
+    filled: Scorecard
+
+
+_QUERY = (
+    select(
+        scorecards,
+        interviews.c.stage,
+        seats.c.skills,
+        seats.c.left_at,
+        candidates.c.code_name,
+        candidates.c.opening_id,
+        candidates.c.kit_id,
+        openings.c.closed_at,
+    )
+    .join(seats, seats.c.id == scorecards.c.seat_id)
+    .join(interviews, interviews.c.id == seats.c.interview_id)
+    .join(candidates, candidates.c.id == scorecards.c.candidate_id)
+    .join(openings, openings.c.id == candidates.c.opening_id)
+)
+
+
+def _card(row: Row[Any]) -> Card:
+    return Card(
+        row.id, row.seat_id, row.candidate_id, row.person_id, row.opening_id, row.kit_id, row.stage,
+        tuple(row.skills), row.code_name, row.number, row.current, row.version, row.state,
+        Scorecard.model_validate(row.data), row.editor, row.sequence, row.saved_at, row.submitted_at,
+        row.typed_by, row.left_at is not None, row.closed_at is not None,
+    )  # fmt: skip
+
+
+def own_card(db: Connection, viewer: Person, card_id: int) -> Card | None:
+    """Return a person's own card: theirs, or one that they type in from paper for somebody else."""
+    mine = or_(scorecards.c.person_id == viewer.id, scorecards.c.typed_by == viewer.id)
+    row = db.execute(_QUERY.where(scorecards.c.id == card_id, mine)).first()
+    return _card(row) if row else None
+
+
+def own_cards(db: Connection, viewer: Person) -> list[Card]:
+    """Return all current cards that a person fills in, newest first."""
+    mine = or_(scorecards.c.person_id == viewer.id, scorecards.c.typed_by == viewer.id)
+    rows = db.execute(_QUERY.where(scorecards.c.current, mine).order_by(scorecards.c.id.desc()))
+    return [_card(row) for row in rows]
+
+
+def open_card(db: Connection, seat_id: int, by: By, typed_by: int | None = None) -> int:
+    """Return the current card of a seat; make its first one if it has none."""
+    found = select(scorecards.c.id).where(scorecards.c.seat_id == seat_id, scorecards.c.current)
+    known: int | None = db.execute(found).scalar()
+    return known if known is not None else _new_card(db, seat_id, 1, Scorecard(), by, typed_by)
+
+
+def _new_card(
+    db: Connection, seat_id: int, number: int, filled: Scorecard, by: By, typed_by: int | None
+) -> int:
+    seat = db.execute(select(seats).where(seats.c.id == seat_id)).one()
+    values = {
+        "seat_id": seat_id, "candidate_id": seat.candidate_id, "person_id": seat.person_id, "number": number,
+        "current": True, "version": 0, "state": "draft", "data": as_data(filled), "editor": "", "sequence": 0,
+        "created_at": by.at, "typed_by": typed_by,
+    }  # fmt: skip
+    made: int = db.execute(insert(scorecards).values(values).returning(scorecards.c.id)).scalar_one()
+    note(db, by, "open", "scorecard", made, seat=seat_id, number=number)
+    return made
+
+
+def save(db: Connection, card_id: int, wanted: Save, at: datetime) -> int | None:
+    """Keep a draft and return its new version; none if another window has kept something else, or it is locked.
+
+    A save that this very content has reached already is acknowledged; of one window's saves the later one wins,
+    whatever order they arrive in.
+    """
+    data = as_data(wanted.filled)
+    same_window = and_(scorecards.c.editor == wanted.editor, scorecards.c.sequence < wanted.sequence)
+    query = (
+        update(scorecards)
+        .where(
+            scorecards.c.id == card_id,
+            scorecards.c.current,
+            scorecards.c.state == "draft",
+            or_(scorecards.c.version == wanted.version, same_window),
+            ~exists().where(seats.c.id == scorecards.c.seat_id, seats.c.left_at.is_not(None)),
+        )
+        .values(
+            data=data,
+            version=scorecards.c.version + 1,
+            editor=wanted.editor,
+            sequence=wanted.sequence,
+            saved_at=at,
+        )
+        .returning(scorecards.c.version)
+    )
+    version: int | None = db.execute(query).scalar()
+    if version is not None:
+        return version
+    row = db.execute(select(scorecards).where(scorecards.c.id == card_id)).first()
+    return row.version if row and row.data == data and row.current else None
+
+
+def submit(db: Connection, card: Card, version: int, level: Level, subject: int, by: By) -> bool:
+    """Lock a card and count its scores; False if it was changed since, or is locked."""
+    query = (
+        update(scorecards)
+        .where(
+            scorecards.c.id == card.id,
+            scorecards.c.current,
+            scorecards.c.state == "draft",
+            scorecards.c.version == version,
+        )
+        .values(state="submitted", submitted_at=by.at)
+    )
+    if db.execute(query).rowcount != 1:
+        return False
+    where = {"subject": subject, "rater": card.person_id, "stage": card.stage}
+    db.execute(delete(scores).where(*(scores.c[name] == value for name, value in where.items())))
+    rated = [
+        rating for rating in card.filled.as_ratings("", card.stage, card.skills) if rating.score is not None
+    ]
+    if rated:
+        rows = [{**where, "skill": rating.skill, "score": rating.score, "level": level} for rating in rated]
+        db.execute(insert(scores), rows)
+    note(db, by, "submit", "scorecard", card.id, candidate=card.candidate_id)
+    return True
+
+
+def subject_and_level(db: Connection, candidate_id: int) -> tuple[int, Level]:
+    """Return under which number a candidate's scores are counted, and at which level."""
+    query = select(candidates.c.subject, openings.c.level).join(openings)
+    row = db.execute(query.where(candidates.c.id == candidate_id)).one()
+    return row.subject, row.level
+
+
+def sees_others(db: Connection, viewer: Person, candidate_id: int) -> bool:
+    """Whether anything that others submitted for a candidate, mended since or not, could be read by the viewer."""
+    query = select(scorecards.c.id).where(
+        scorecards.c.candidate_id == candidate_id,
+        scorecards.c.state == "submitted",
+        scorecards.c.person_id != viewer.id,
+        readable(viewer, scorecards.c.candidate_id),
+    )
+    return db.execute(query.limit(1)).first() is not None
+
+
+def mend(db: Connection, viewer: Person, card: Card, by: By) -> int | None:
+    """Open a new card in place of a submitted one to mend a slip; none once anything of others can be read."""
+    if card.state != "submitted" or not card.current or sees_others(db, viewer, card.candidate_id):
+        return None
+    db.execute(update(scorecards).where(scorecards.c.id == card.id).values(current=False))
+    subject, _ = subject_and_level(db, card.candidate_id)
+    db.execute(
+        delete(scores).where(
+            scores.c.subject == subject, scores.c.rater == card.person_id, scores.c.stage == card.stage
+        )
+    )
+    return _new_card(db, card.seat_id, card.number + 1, card.filled, by, card.typed_by)
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A score changed after others' ratings could be read; the first one stays beside it."""
+
+    scorecard_id: int
+    skill: SkillId
+    score: int | None
+    reason: str
+    made_by: int
+    at: datetime
+
+
+def revise(db: Connection, card: Card, skill: SkillId, score: int | None, reason: str, by: By) -> None:
+    """Add a revision to a submitted card: who, when, what it becomes and why."""
+    values = {"scorecard_id": card.id, "candidate_id": card.candidate_id, "skill": skill, "score": score,
+              "reason": reason, "made_by": by.person, "at": by.at}  # fmt: skip
+    made = db.execute(insert(revisions).values(values).returning(revisions.c.id)).scalar_one()
+    note(db, by, "revise", "scorecard", card.id, revision=made, skill=skill)
+
+
+def revisions_of(db: Connection, card_ids: list[int]) -> list[Revised]:
+    """Return all revisions of some cards, oldest first; the last of a skill stands."""
+    rows = db.execute(
+        select(revisions).where(revisions.c.scorecard_id.in_(card_ids)).order_by(revisions.c.id)
+    )
+    return [Revised(r.scorecard_id, r.skill, r.score, r.reason, r.made_by, r.at) for r in rows]
+
+
+def kit_content(db: Connection, kit_id: int) -> str:
+    """Return the content of a frozen kit."""
+    return str(db.execute(select(kits.c.content).where(kits.c.id == kit_id)).scalar_one())
