@@ -8,9 +8,8 @@ from math import sqrt
 
 from hiring.reliability import LEAST_CANDIDATES, NoFigure, Number, Sums, Why
 from hiring.rubric import SCORES
+from hiring.scoring import average_deviation, spread
 
-MOST_RANGE = 1  # points; more is worth talking about
-MOST_DEVIATION = Fraction(SCORES, 6)  # Burke & Dunlap 2002, Organizational Research Methods 5, 159-172
 CHANCE_VARIANCE = Fraction(SCORES**2 - 1, 12)  # of scores that are all equally likely
 Z_68 = Fraction(1)
 Z_95 = Fraction(196, 100)
@@ -18,37 +17,26 @@ Z_95 = Fraction(196, 100)
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far `n` scores of one candidate on one skill agree; range and deviation are in points.
+    """How far `n` scores of one candidate on one skill agree; spread and deviation are in points.
 
-    `deviation` is the mean distance from the mean; `r_wg` is 1 where all are alike and 0 where they are as far
+    `spread` is the highest minus the lowest, `deviation` the mean distance from the mean; `r_wg` is 1 where all are alike and 0 where they are as far
     apart as chance, or further (James, Demaree & Wolf 1984, Journal of Applied Psychology 69, 85-98).
     """
 
     n: int
-    range: Number
+    spread: int
     deviation: Fraction
     r_wg: Fraction
 
-    @property
-    def wide(self) -> bool:
-        """Whether the highest and the lowest score are two points apart, or more."""
-        return self.range > MOST_RANGE
 
-    @property
-    def scattered(self) -> bool:
-        """Whether the average deviation is above a sixth of the number of scores on the scale."""
-        return self.deviation > MOST_DEVIATION
-
-
-def agreement(scores: Collection[Number]) -> Agreement | NoFigure:
+def agreement(scores: Collection[int]) -> Agreement | NoFigure:
     """Return how far the scores of one candidate on one skill agree; one score agrees with nothing."""
     sums = Sums.of(scores)
     if sums.n < 2:
         return NoFigure(sums.n, Why.TOO_FEW)
-    deviation = sum((abs(score - sums.mean) for score in scores), Fraction()) / sums.n
     variance = (sums.squares - sums.total * sums.mean) / (sums.n - 1)
     r_wg = max(Fraction(), 1 - variance / CHANCE_VARIANCE)
-    return Agreement(sums.n, max(scores) - min(scores), deviation, r_wg)
+    return Agreement(sums.n, spread(scores), average_deviation(scores), r_wg)
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,70 @@
 """What no interviewer may ask, what to ask instead, and the words by which a text betrays such a topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
+from hiring.findings import Said, say
 from hiring.text import Text
 from hiring.vocabulary import Id, Language, Line, Strict
-from hiring.wording import met
+from hiring.wording import met, spans
+
+Span = tuple[int, int]
 
 
 class Words(Strict):
-    """Words of both languages; `*` stands for any ending."""
+    """Words of both languages; `*` stands for any ending, alone for any word."""
 
     en: Annotated[list[Line], Field(min_length=1)]
     pl: Annotated[list[Line], Field(min_length=1)]
 
+    @property
+    def both(self) -> list[str]:
+        """The words of both languages: interviewers mix them."""
+        return [*self.en, *self.pl]
+
 
 class Topic(Strict):
-    """One topic that has no place in an interview."""
+    """One topic that has no place in an interview.
+
+    `words` betray it in questions. `notes` betray it in what interviewers write, where `words` do without them,
+    and `harmless` is other talk: words that overlap it do not count, such as those of a pregnant pause.
+    """
 
     id: Id
     name: Text
     instead: Text
     words: Words
+    notes: Words | None = None
+    harmless: Words | None = None
+
+    def in_notes(self, text: str) -> list[Span]:
+        """Return where notes touch the topic, in their order and apart from each other."""
+        found = list(spans((self.notes or self.words).both, text))
+        if not found or self.harmless is None:
+            return _joined(found)
+        other = list(spans(self.harmless.both, text))
+        return _joined(span for span in found if not any(_overlap(span, each) for each in other))
+
+
+@dataclass(frozen=True)
+class Touched:
+    """A topic that notes touch, where they do, and the words that stand there, each once."""
+
+    topic: Topic
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+
+    def told(self, language: Language) -> Said:
+        """Return the warning for whoever writes the notes."""
+        return say(
+            "These words touch a topic that has no place in an interview (%(topic)s): %(words)s."
+            " Leave out what the job does not need.",
+            topic=self.topic.name[language],
+            words=", ".join(self.words),
+        )
 
 
 class NotToAsk(Strict):
@@ -37,3 +78,27 @@ class NotToAsk(Strict):
         every = [word for topic in self.topics for word in getattr(topic.words, language)]
         for topic in self.topics if next(met(every, text), None) else ():
             yield from ((topic, word) for word in met(getattr(topic.words, language), text))
+
+    def in_notes(self, text: str) -> list[Touched]:
+        """Return the topics that an interviewer's notes touch, in either language, in the file's order."""
+        typed = text.replace("’", "'")
+        return [
+            Touched(topic, tuple(found), tuple(dict.fromkeys(text[start:end] for start, end in found)))
+            for topic in self.topics
+            if (found := topic.in_notes(typed))
+        ]
+
+
+def _overlap(span: Span, other: Span) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
+
+
+def _joined(found: Iterable[Span]) -> list[Span]:
+    """Return spans in their order, those that overlap as one."""
+    joined: list[Span] = []
+    for start, end in sorted(found):
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined

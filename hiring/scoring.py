@@ -22,7 +22,7 @@ LOWEST, HIGHEST = 1, 5
 LEAST_CHARACTERS = 30  # of the evidence for the lowest and the highest score
 LEAST_COVERAGE = Fraction(4, 5)
 WIDE_SPREAD = 2
-# A sixth of the number of scores; the cut-off of Burke and Dunlap (2002).
+# A sixth of the number of scores; Burke & Dunlap 2002, Organizational Research Methods 5, 159-172.
 WIDE_DEVIATION = Fraction(5, 6)
 
 Band = Literal["strong_yes", "yes", "discuss", "no"]

@@ -109,13 +109,23 @@ def length(text: str) -> int:
 
 
 def met(listed: Sequence[str], text: str) -> Iterator[str]:
-    """Yield the words of a text that are on a list; in an entry `*` stands for any ending."""
+    """Yield the words of a text that are on a list; in an entry `*` stands for any ending, alone for any word."""
+    yield from (text[start:end] for start, end in spans(listed, text))
+
+
+def spans(listed: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each of these words begins and ends, entry after entry; they may overlap."""
     if _any_of(tuple(listed)).search(text):
         for entry in listed:
-            yield from (found.group() for found in _any_of((entry,)).finditer(text))
+            yield from (found.span() for found in _any_of((entry,)).finditer(text))
 
 
 @cache
 def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
-    patterns = (re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in entries)
+    """Return the pattern of some entries; its time grows with the text and no faster, whatever anybody types."""
+    patterns = (r"\s++".join(map(_word, entry.split())) for entry in entries)
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+
+
+def _word(entry: str) -> str:
+    return r"\w++" if entry == "*" else re.escape(entry).replace(r"\*", r"\w*")

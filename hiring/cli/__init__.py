@@ -24,7 +24,8 @@ COMMANDS = {
     "check": "Check the whole library, yours included.",
     "schema": "Write JSON Schemas for editors.",
     "copy": "Copy one of our files into your own folder.",
-    "serve": "Start the web app on this machine.",
+    "serve": "Start the web app.",
+    "link": "Make a one-time sign-in link for a person.",
     "doctor": "Say what works on this machine and what is missing.",
 }
 

@@ -2,48 +2,109 @@
 
 import gc
 import os
+import signal
 import socket
 import sys
 import webbrowser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
+from waitress.server import create_server
 
+from hiring.cli.data import by_command, database_option, opened
 from hiring.cli.output import own_option
 from hiring.library import Library
+from hiring.storage import people
+from hiring.storage.database import Database
+from hiring.web.app import Site, create_app
 
 
 @click.command()
-@click.option(
-    "--host",
-    type=click.Choice(["127.0.0.1", "::1"]),
-    default="127.0.0.1",
-    show_default=True,
-    help="This machine only: the app has no sign-in yet.",
-)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address needs --address too.")
 @click.option(
     "--port", default=8700, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
 )
+@click.option(
+    "--address",
+    envvar="HIRING_ADDRESS",
+    metavar="URL",
+    help="How a team reaches the app: https://hiring.example.org (or set HIRING_ADDRESS).",
+)
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    default=0,
+    type=click.IntRange(0, 5),
+    help="How many proxies stand before the app.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@database_option
 @own_option
-def command(host: str, port: int, own: Path | None, *, open_browser: bool) -> None:
-    """Start the web app on this machine; Ctrl+C stops it."""
+def command(
+    host: str, port: int, address: str | None, proxies: int, url: str, own: Path | None, *, open_browser: bool
+) -> None:
+    """Start the web app; Ctrl+C stops it.
+
+    Without --address it serves this machine alone; openings and scorecards ask for a sign-in in any case.
+    """
     Library(own)  # an own folder that is not there is told before anything starts
+    site = Site(_public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
     listening = _listen(host, port)
-    from waitress.server import create_server
-
-    from hiring.web.app import create_app
-
+    database = opened(url)
     server = create_server(
-        create_app(own), sockets=[listening], threads=8, connection_limit=1000, channel_timeout=30
+        create_app(own, database, site),
+        sockets=[listening],
+        threads=8,
+        connection_limit=1000,
+        channel_timeout=30,
     )
     name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{listening.getsockname()[1]}/"
-    click.echo(f"Open {address}  (Ctrl+C stops)", err=True)
+    here = f"http://{name}:{listening.getsockname()[1]}"
+    click.echo(f"Open {site.address or here}/  (Ctrl+C stops)", err=True)
+    if (token := first_link(database)) is not None:
+        click.echo(f"First manager, sign in once: {site.address or here}/en/sign-in/{token}", err=True)
     if open_browser:
-        webbrowser.open(address)
+        webbrowser.open(here)
     gc.enable()
+    signal.signal(signal.SIGTERM, _stop)
     server.run()
+    server.task_dispatcher.shutdown(timeout=10)  # requests in flight are answered
+    database.close()
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit
+
+
+def first_link(database: Database) -> str | None:
+    """Return the token of a link for the first manager as long as no manager has ever come in; else none."""
+    by = by_command()
+    with database.write() as db:
+        managers = [person for person in people.everybody(db) if person.manages and person.active]
+        if any(people.sessions_of(db, person.id, by.at) for person in managers):
+            return None
+        if not managers:
+            managers = [people.add(db, "Manager", "manager", "en", by)]
+        return people.make_link(db, managers[0].id, by)
+
+
+def _public(address: str | None, host: str) -> str | None:
+    """Return the public address without a last slash; refuse one that is none, and a public host without one."""
+    if address is None:
+        if host not in {"127.0.0.1", "::1", "localhost"}:
+            raise click.UsageError(
+                f"--host {host} is reached by others: name the address that they use with --address"
+            )
+        return None
+    parts = urlsplit(address)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise click.UsageError(f"--address {address}: write it as https://hiring.example.org, without a path")
+    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        raise click.UsageError(
+            f"--address {address}: sign-ins need https outside this machine; see docs/hosting.md"
+        )
+    return address.rstrip("/")
 
 
 def _listen(host: str, port: int) -> socket.socket:

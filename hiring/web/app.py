@@ -1,26 +1,59 @@
 """The Flask app: languages, errors in words, and one blueprint for each noun."""
 
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.dates import format_datetime
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 import hiring
-from hiring.findings import HiringError
+from hiring.findings import HiringError, Place, refused, say
 from hiring.library import Library, shipped
 from hiring.names import teller
 from hiring.phrases import phrases
+from hiring.storage.database import Database
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
-from hiring.web import home, kits, library_pages, postings, question_pages, ready
+from hiring.web import home, kits, library_pages, people, postings, question_pages, ready, sign_in
+from hiring.web.access import anyone, watch
 from hiring.web.security import guard
 
+OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
+TEAM = (sign_in, people)
+# The pages of a team: endpoint, name, whether interviewers have it too.
+TEAM_PAGES = (
+    ("openings.every", "Openings", False),
+    ("scorecards.mine", "My scorecards", True),
+    ("calibration.start", "Calibration", True),
+    ("reliability.show", "Reliability", False),
+    ("people.everybody", "People", False),
+)
 
-def create_app(own: Path | None = None) -> Flask:
-    """Return the app over our content and, if given, a user's own folder."""
+
+@dataclass(frozen=True)
+class Site:
+    """How people reach the app: its public address if a team does, how many proxies stand before it, its time zone."""
+
+    address: str | None = None
+    proxies: int = 0
+    zone: str | None = None
+
+
+ALONE = Site()
+
+
+def create_app(own: Path | None = None, database: Database | None = None, site: Site = ALONE) -> Flask:
+    """Return the app over our content and, if given, a user's own folder; openings need a database."""
     app = Flask("hiring.web", template_folder=str(shipped("templates") / "pages"))
-    app.config["OWN"], app.config["READ"] = own, {}
+    app.config.update(
+        OWN=own, READ={}, DATABASE=database, ADDRESS=site.address, TEAM=site.address is not None
+    )
+    app.config["ZONE"] = zone_of(site.zone)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -30,8 +63,12 @@ def create_app(own: Path | None = None) -> Flask:
         pgettext=lambda context, words: phrases(language()).pgettext(context, words),
         npgettext=lambda context, one, many, count: phrases(language()).npgettext(context, one, many, count),
     )
+    app.jinja_env.filters["moment"] = moment
+    if site.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     guard(app)
     app.before_request(open_library)
+    watch(app)
     app.context_processor(page_words)
     app.url_value_preprocessor(take_language)
     app.url_defaults(keep_language)
@@ -40,9 +77,25 @@ def create_app(own: Path | None = None) -> Flask:
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
     prefix = f"/<any({','.join(LANGUAGES)}):lang>"
-    for module in (home, postings, kits, ready, library_pages, question_pages):
+    for module in (*OPEN_HERE, *(TEAM if database else ())):
         app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
     return app
+
+
+def zone_of(name: str | None) -> tzinfo | None:
+    """Return the time zone that pages show times in; none is that of this machine."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError) as problem:
+        words = say("%(name)s is no time zone", name=name)
+        raise refused(Place("HIRING_TIMEZONE"), "zone", words, say("write it as Europe/Warsaw")) from problem
+
+
+def moment(at: datetime | None, form: str = "medium") -> str:
+    """Return a time in the reader's language and the team's time zone; `form` is of Babel, or a pattern."""
+    if at is None:
+        return ""
+    return str(format_datetime(at.astimezone(current_app.config["ZONE"]), form, locale=language()))
 
 
 def language() -> Language:
@@ -79,8 +132,19 @@ def page_words() -> dict[str, object]:
         "motions": MOTIONS,
         "version": hiring.__version__,
         "in_language": in_language,
+        "person": g.get("person"),
+        "team_pages": team_pages(),
+        "public": current_app.config["TEAM"],
         "said": lambda sentence: sentence.told(tell),
     }
+
+
+def team_pages() -> list[tuple[str, str]]:
+    """Return the pages of a team with their names: an interviewer's are few."""
+    tell = phrases(language()).gettext
+    manages = g.get("person") is not None and g.person.manages
+    pages = [(name, words) for name, words, for_all in TEAM_PAGES if for_all or manages]
+    return [(name, tell(words)) for name, words in pages if name in current_app.view_functions]
 
 
 def in_language(other: str) -> str:
@@ -92,6 +156,7 @@ def in_language(other: str) -> str:
     return f"{address}?{query}" if query else address
 
 
+@anyone
 def first_page() -> ResponseReturnValue:
     """Lead to the home page in the reader's language."""
     return redirect(url_for("home.doors"))

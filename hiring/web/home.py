@@ -2,7 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from hiring.web.access import open_here
+
 blueprint = Blueprint("home", __name__)
+open_here(blueprint)
 
 
 @blueprint.get("/")

@@ -17,11 +17,13 @@ from hiring.kit import Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet, told_shortfalls
 from hiring.shortfalls import shortfalls
 from hiring.vocabulary import CONTROL, LANGUAGES, LEVELS, MOTIONS
+from hiring.web.access import open_here
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 from hiring.web.panel import PanelForm, plan_of, row_of
 
 blueprint = Blueprint("kits", __name__, url_prefix="/kit")
+open_here(blueprint)
 MOST_SEED = 1_000_000
 KEPT = ("level", "motion", "language", "form", "seed", "stages", "swap", "title", "company", "contact")
 PAGES = {"scorecard": make_scorecard_sheet, "prep_sheet": make_prep_sheet}

@@ -13,10 +13,12 @@ from hiring.library_search import plain, search
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
+from hiring.web.access import open_here
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 
 blueprint = Blueprint("library", __name__, url_prefix="/library")
+open_here(blueprint)
 
 
 @blueprint.get("/")

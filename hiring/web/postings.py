@@ -12,6 +12,7 @@ from hiring.brief import JURISDICTIONS, Brief
 from hiring.findings import Finding, HiringError, Said, say
 from hiring.formats import POSTING_FORMATS, posting_text
 from hiring.posting import MOST, make_posting, read_brief
+from hiring.web.access import open_here
 from hiring.web.downloads import download
 from hiring.web.forms import (
     PostingForm,
@@ -27,6 +28,7 @@ from hiring.web.labels import LABELS
 from hiring.web.rows import Selection
 
 blueprint = Blueprint("postings", __name__)
+open_here(blueprint)
 
 
 @blueprint.get("/posting")

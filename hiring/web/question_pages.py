@@ -15,10 +15,12 @@ from hiring.question_bank import Example, Question, QuestionType
 from hiring.rubric import SCORES
 from hiring.text import texts
 from hiring.vocabulary import LEVELS, MOTIONS, Level
+from hiring.web.access import open_here
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 
 blueprint = Blueprint("questions", __name__, url_prefix="/library")
+open_here(blueprint)
 SIDES = ("interviewers", "candidate")
 SHOWN = 40
 

@@ -4,9 +4,11 @@ from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hiring.readiness import advise, check_answers
+from hiring.web.access import open_here
 from hiring.web.forms import FormSheet
 
 blueprint = Blueprint("ready", __name__)
+open_here(blueprint)
 
 
 @blueprint.get("/ready")

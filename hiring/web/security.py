@@ -1,8 +1,9 @@
 """What every request and answer goes through: whose request it is, how large, and which headers go back."""
 
 import re
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.exceptions import SecurityError
 
 MOST_BYTES = 256 * 1024
@@ -32,8 +33,9 @@ def guard(app: Flask) -> None:
 
 
 def refuse_other_hosts() -> None:
-    """Refuse a request that names a host other than this machine, as a rebound name of another site does."""
-    if not _THIS_MACHINE.fullmatch(request.environ.get("HTTP_HOST", "")):
+    """Refuse a request for another host than this machine or the public address, as a rebound name of another site makes."""
+    host, address = request.environ.get("HTTP_HOST", ""), current_app.config.get("ADDRESS")
+    if not (host == urlsplit(address).netloc if address else _THIS_MACHINE.fullmatch(host)):
         raise SecurityError
 
 
@@ -45,7 +47,8 @@ def refuse_other_sites() -> None:
     if site is not None:
         allowed = site in {"same-origin", "none"}
     else:
-        allowed = request.headers.get("Origin") == request.host_url.rstrip("/")
+        own = current_app.config.get("ADDRESS") or request.host_url
+        allowed = request.headers.get("Origin") == own.rstrip("/")
     if not allowed:
         abort(403)
 
