@@ -19,8 +19,9 @@ Z_95 = Fraction(196, 100)
 class Agreement:
     """How far `n` scores of one candidate on one skill agree; spread and deviation are in points.
 
-    `spread` is the highest minus the lowest, `deviation` the mean distance from the mean; `r_wg` is 1 where all are alike and 0 where they are as far
-    apart as chance, or further (James, Demaree & Wolf 1984, Journal of Applied Psychology 69, 85-98).
+    `spread` is the highest minus the lowest, `deviation` the mean distance from the mean; `r_wg` is 1 where all
+    are alike and 0 where they are as far apart as chance, or further (James, Demaree & Wolf 1984, Journal of
+    Applied Psychology 69, 85-98).
     """
 
     n: int

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from hiring import phrases
 from hiring.findings import Place, Said, refused, say
 from hiring.library import shipped, shown
-from hiring.text import Ours
+from hiring.text import Lines, Ours
 from hiring.vocabulary import Language
 
 FILTERS = ("default", "first", "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
@@ -38,6 +38,12 @@ def escape_markdown(text: str) -> Markup:
     return Markup(_AT_START.sub(_escaped_start, line))  # noqa: S704 - this is the escaping itself
 
 
+def escape_lines(text: str) -> Markup:
+    """Return typed text as one line of Markdown that shows its line breaks, of several empty lines one."""
+    lines = re.sub(r"\n\s*\n", "\n\n", text.strip()).split("\n")
+    return Markup("<br>").join(escape_markdown(line) for line in lines)
+
+
 def _escaped(sign: str) -> str:
     return _ENTITIES.get(sign, f"\\{sign}")
 
@@ -53,6 +59,8 @@ def fenced(value: Any) -> Any:
         return value
     if isinstance(value, Ours):
         return Markup(value)  # noqa: S704 - our own content may hold Markdown
+    if isinstance(value, Lines):
+        return escape_lines(value)
     if isinstance(value, str):
         return escape_markdown(value)
     if isinstance(value, Mapping):

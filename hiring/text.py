@@ -12,6 +12,12 @@ class Ours(str):
     __slots__ = ()
 
 
+class Lines(str):
+    """Words as typed whose line breaks a document keeps; of any other typed text it makes one line."""
+
+    __slots__ = ()
+
+
 class Text(Strict):
     """What one thing says, in both languages."""
 

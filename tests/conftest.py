@@ -1,10 +1,17 @@
 """What tests share: the shipped library, and folders of their own for what the program remembers."""
 
+import shutil
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
+from team import Team
 
 from hiring.library import Library
+from hiring.storage.database import Database
+from hiring.storage.schema import upgrade
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,3 +33,55 @@ def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 def library() -> Library:
     """Return the shipped library, loaded once."""
     return Library()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Any]:
+    """Return a PostgreSQL of the tests' own, with a database `template` that has all tables."""
+    from cluster import Cluster
+
+    own = Cluster(durable=False)
+    own.start()
+    own.new_database("template_hiring")
+    database = Database(own.url("template_hiring"))
+    upgrade(database)
+    database.close()
+    yield own
+    own.stop("immediate")
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a SQLite file with all tables."""
+    file = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    database = Database(str(file))
+    upgrade(database)
+    database.close()
+    return file
+
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """Return a fresh database with all tables, once of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "hiring.db")
+        own = Database(str(tmp_path / "hiring.db"))
+        yield own
+        own.close()
+        return
+    cluster: Any = request.getfixturevalue("cluster")
+    name = f"test_{next(NUMBERS)}"
+    cluster.new_database(name, template="template_hiring")
+    own = Database(cluster.url(name))
+    yield own
+    own.close()
+    cluster.drop_database(name)
+
+
+@pytest.fixture
+def team(database: Database) -> Team:
+    """Return a team with a manager, Maria, on each kind of database."""
+    return Team(database)

@@ -134,12 +134,14 @@ def absolute(endpoint: str, **values: Any) -> str:
 def let_in() -> ResponseReturnValue | None:
     """Find out who asks; send away whoever may not ask this."""
     g.person = None
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint == "static":
         return None
-    access = access_of(current_app, request.endpoint)
     token = request.cookies.get(cookie_name(), "")
     if token and current_app.config.get("DATABASE"):
         recognise(token)
+    if request.endpoint is None:
+        return None
+    access = access_of(current_app, request.endpoint)
     local = not current_app.config.get("TEAM")
     if access is Access.ANYONE or (access is Access.HERE and (local or g.person)):
         return None
