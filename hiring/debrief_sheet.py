@@ -82,9 +82,9 @@ def make_debrief(record: Record, language: Language) -> Plain:
     }
 
 
-def figure(value: Fraction, n: int, language: Language, decimals: int = 2) -> Plain:
+def figure(value: Fraction, n: int, language: Language) -> Plain:
     """Return a number with what it rests on."""
-    return {"exact": exact(value), "shown": shown(value, language, decimals), "n": n}
+    return {"exact": exact(value), "shown": Ours(shown(value, language)), "n": n}
 
 
 def exact(value: Fraction) -> str:
@@ -92,10 +92,10 @@ def exact(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def per_cent(share: Fraction, language: Language) -> str:
+def per_cent(share: Fraction, language: Language) -> Ours:
     """Return a share in per cent, with one decimal where it is not whole."""
     value = share * 100
-    return f"{shown(value, language, 0 if value.denominator == 1 else 1)}%"
+    return Ours(f"{shown(value, language, 0 if value.denominator == 1 else 1)}%")
 
 
 def _in_turn(record: Record) -> list[Card]:

@@ -12,6 +12,7 @@ from hiring.posting import Posting
 from hiring.vocabulary import Language
 
 FORMATS = ("md", "html", "json")
+HASH_SHOWN = 12  # signs: enough to tell apart two papers on a table
 POSTING_FORMATS = (*FORMATS, "jsonld")
 MEDIA_TYPES = {
     "md": "text/markdown",
@@ -20,6 +21,10 @@ MEDIA_TYPES = {
     "jsonld": "application/ld+json",
     "yaml": "application/yaml",
 }
+
+
+# What the hash at the foot of a page stands for, where it is not the kit.
+FEET = {"debrief": "Record", "dossier": "Dossier"}
 
 
 def document_text(
@@ -36,7 +41,9 @@ def document_text(
     markdown = render.document(name, facts, language, own)
     if form == "md":
         return markdown
-    foot = f"{phrases.phrases(language).gettext('Kit')} {facts['hash']}" if "hash" in facts else ""
+    foot = ""
+    if "hash" in facts:
+        foot = f"{phrases.phrases(language).gettext(FEET.get(name, 'Kit'))} {facts['hash'][:HASH_SHOWN]}"
     paper = render.Paper(name, _title(markdown), language, foot=foot)
     return render.page(render.html(markdown), paper) + "\n"
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import re
 import struct
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations
@@ -78,6 +78,12 @@ def money(bounds: Bounds, currency: str, language: Language) -> str:
 def long_date(day: date, language: Language) -> str:
     """Return a date in words: 31 December 2026, 31 grudnia 2026."""
     return str(format_date(day, "d MMMM y", locale=language))
+
+
+def long_time(at: datetime, language: Language) -> str:
+    """Return a time in words: 31 December 2026, 10:00 UTC."""
+    utc = at.astimezone(UTC)
+    return f"{long_date(utc, language)}, {utc:%H:%M} UTC"
 
 
 def country(code: str, language: Language) -> str:

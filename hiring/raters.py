@@ -4,11 +4,12 @@ All of it is information: it never changes a candidate's score.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 from math import lcm
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from hiring.reliability import LEAST_CANDIDATES, NoFigure, Number, Sums, Why
 
@@ -62,11 +63,75 @@ def severities(
         return NoFigure(equations.shared, Why.TOO_FEW)
     if len(equations.seen) > MOST_RATERS:
         return NoFigure(equations.shared, Why.TOO_MANY)
-    points = _solution(equations.rows())
+    points = _solution(equations.rows(equations.seen, {}))
     if points is None:
         return NoFigure(equations.shared, Why.NOT_CONNECTED)
     known = zip(equations.seen.items(), points, strict=True)
     return {rater: Severity(point / equations.unit, seen) for (rater, seen), point in known}
+
+
+class Panel(NamedTuple, Generic[Rater]):
+    """Who rated a candidate on a skill, each once for each score; how many times just these; the total they gave."""
+
+    raters: tuple[Rater, ...]
+    times: int
+    total: Number
+
+
+class Comparison(Generic[Rater]):
+    """Who rated what beside whom, summed over panels: as large as the number of raters, however many the ratings."""
+
+    def __init__(self, panels: Iterable[Panel[Rater]]) -> None:
+        """Read panels once, in any order; the same one may come in parts."""
+        self._equations: _Equations[Rater] = _Equations()
+        for panel in panels:
+            self._equations.add_panel(panel)
+
+    def groups(self) -> list[frozenset[Rater]]:
+        """Return the raters in groups that chains of shared candidates join; outside a group nobody is compared."""
+        groups: list[frozenset[Rater]] = []
+        for pair in self._equations.met():
+            joined = [group for group in groups if group & pair]
+            groups = [*(group for group in groups if not group & pair), pair.union(*joined)]
+        return groups
+
+    def severities(
+        self,
+        totals: Mapping[Rater, Number],
+        candidates: Mapping[Rater, int],
+        least: int = LEAST_CANDIDATES,
+    ) -> dict[Rater, Severity | NoFigure]:
+        """Return the severity of each rater in `totals`, by least squares within a group, where those told sum to 0.
+
+        rating = candidate on that skill + rater: so no skill that is harder, and no candidate that is better, makes a
+        rater look severe. `totals` are of all that a rater gave in the panels, `candidates` those whom the rater
+        shares with another on a skill. Too few for a rater with fewer than `least` of them; not connected where no
+        other in the group has as many.
+        """
+        found: dict[Rater, Severity | NoFigure] = {}
+        for group in self.groups():
+            told = [rater for rater in totals if rater in group and candidates[rater] >= least]
+            if len(told) > 1:
+                found.update(self._within(group, told, totals, candidates))
+        return {rater: found.get(rater) or _not_compared(candidates[rater], least) for rater in totals}
+
+    def _within(
+        self,
+        group: Collection[Rater],
+        told: Collection[Rater],
+        totals: Mapping[Rater, Number],
+        candidates: Mapping[Rater, int],
+    ) -> dict[Rater, Severity | NoFigure]:
+        if len(group) > MOST_RATERS:
+            return {rater: NoFigure(candidates[rater], Why.TOO_MANY) for rater in told}
+        solved = _solution(self._equations.rows(group, totals)) or []
+        points = {rater: each / self._equations.unit for rater, each in zip(group, solved, strict=True)}
+        mean = sum((points[rater] for rater in told), Fraction()) / len(told)
+        return {rater: Severity(points[rater] - mean, candidates[rater]) for rater in told}
+
+
+def _not_compared(candidates: int, least: int) -> NoFigure:
+    return NoFigure(candidates, Why.TOO_FEW if candidates < least else Why.NOT_CONNECTED)
 
 
 class _Equations(Generic[Rater]):
@@ -90,16 +155,32 @@ class _Equations(Generic[Rater]):
             for other, theirs in candidate.items():
                 self._left[rater, other, n] -= given.n * theirs.n
 
-    def rows(self) -> list[list[int]]:
+    def add_panel(self, panel: Panel[Rater]) -> None:
+        """Add all but what each rater gave, which `rows` is told in all."""
+        raters, times, total = panel
+        n = len(raters)
+        for rater in raters:
+            self._left[rater, rater, n] += times * n
+            self._right[rater, n] -= total
+        for rater, other in product(raters, repeat=2):
+            self._left[rater, other, n] -= times
+
+    def met(self) -> set[frozenset[Rater]]:
+        """Return each pair of raters who rated a candidate on the same skill."""
+        return {frozenset((rater, other)) for rater, other, _ in self._left if rater != other}
+
+    def rows(self, raters: Iterable[Rater], totals: Mapping[Rater, Number]) -> list[list[int]]:
         """Return a row of coefficients and right side for each rater, the last saying that they sum to zero."""
-        self.unit = lcm(*(value.denominator for value in self._right.values()))
+        self.unit = lcm(*(value.denominator for value in (*self._right.values(), *totals.values())))
         common = lcm(*(n for _, n in self._right))
-        place = {rater: row for row, rater in enumerate(self.seen)}
-        rows = [[0] * (len(place) + 1) for _ in place]
+        place = {rater: row for row, rater in enumerate(raters)}
+        rows = [[0] * len(place) + [int(totals.get(rater, 0) * self.unit) * common] for rater in place]
         for (rater, other, n), value in self._left.items():
-            rows[place[rater]][place[other]] += value * (common // n)
+            if rater in place:
+                rows[place[rater]][place[other]] += value * (common // n)
         for (rater, n), right in self._right.items():
-            rows[place[rater]][-1] += int(right * self.unit) * (common // n)
+            if rater in place:
+                rows[place[rater]][-1] += int(right * self.unit) * (common // n)
         return [*rows[:-1], [1] * len(place) + [0]]
 
 

@@ -142,28 +142,32 @@ class _Groups:
         return self.explained - Fraction(self.total * self.total, self.ratings)
 
 
-def _added(groups: Iterable[Sums]) -> _Groups:
+def _added(groups: Iterable[Sums] | Mapping[Sums, int]) -> _Groups:
     sizes: Counter[int] = Counter()
     squared: defaultdict[int, Number] = defaultdict(int)
     total: Number = 0
     squares: Number = 0
-    for n, group_total, group_squares in groups:
+    counted = groups.items() if isinstance(groups, Mapping) else ((sums, 1) for sums in groups)
+    for (n, group_total, group_squares), times in counted:
         if n:
-            sizes[n] += 1
-            squared[n] += group_total * group_total
-            total += group_total
-            squares += group_squares
+            sizes[n] += times
+            squared[n] += times * group_total * group_total
+            total += times * group_total
+            squares += times * group_squares
     explained = sum((Fraction(square, n) for n, square in squared.items()), Fraction())
     return _Groups(sizes, total, squares, explained)
 
 
-def icc_one_way(candidates: Iterable[Sums], least: int = LEAST_CANDIDATES) -> OneWay | NoFigure:
+def icc_one_way(
+    candidates: Iterable[Sums] | Mapping[Sums, int], least: int = LEAST_CANDIDATES
+) -> OneWay | NoFigure:
     """Return ICC(1,1) and ICC(1,k) from the sums of each candidate's ratings, one rating a rater.
 
     The number of raters may differ: then k0 = (N - sum(n ** 2) / N) / (candidates - 1) stands for it, in the
     one-way random effects model (Donner 1986, International Statistical Review 54, 67-82). At least `least`
     candidates must have two ratings; those with one count towards the mean squares. Formulas: Shrout & Fleiss
-    1979, Psychological Bulletin 86, 420-428. The sums are read once, in any order.
+    1979, Psychological Bulletin 86, 420-428. The sums are read once, in any order; a mapping says how many
+    candidates have the same.
     """
     return _one_way(_added(candidates), least)
 
@@ -182,7 +186,9 @@ def _one_way(groups: _Groups, least: int) -> OneWay | NoFigure:
 
 
 def icc_two_way(
-    candidates: Iterable[Sums], raters: Iterable[Sums], least: int = LEAST_CANDIDATES
+    candidates: Iterable[Sums] | Mapping[Sums, int],
+    raters: Iterable[Sums],
+    least: int = LEAST_CANDIDATES,
 ) -> TwoWay | NoFigure:
     """Return all six intraclass correlations from the sums of each candidate's and of each rater's ratings.
 

@@ -109,7 +109,10 @@ def length(text: str) -> int:
 
 
 def met(listed: Sequence[str], text: str) -> Iterator[str]:
-    """Yield the words of a text that are on a list; in an entry `*` stands for any ending, alone for any word."""
+    """Yield the words of a text that are on a list.
+
+    In an entry `*` stands for any ending, alone for any word, and `her/his age` for either.
+    """
     yield from (text[start:end] for start, end in spans(listed, text))
 
 
@@ -128,4 +131,8 @@ def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _word(entry: str) -> str:
-    return r"\w++" if entry == "*" else re.escape(entry).replace(r"\*", r"\w*")
+    """Return the pattern of one word of an entry."""
+    if entry == "*":
+        return r"\w++"
+    either = (re.escape(word).replace(r"\*", r"\w*") for word in entry.split("/"))
+    return f"(?:{'|'.join(either)})(?!\\w)"

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
+from cluster import Cluster
 from team import Team
 
 from hiring.library import Library
@@ -36,10 +36,8 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Any]:
+def cluster() -> Iterator[Cluster]:
     """Return a PostgreSQL of the tests' own, with a database `template` that has all tables."""
-    from cluster import Cluster
-
     own = Cluster(durable=False)
     own.start()
     own.new_database("template_hiring")
@@ -72,7 +70,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield own
         own.close()
         return
-    cluster: Any = request.getfixturevalue("cluster")
+    cluster: Cluster = request.getfixturevalue("cluster")
     name = f"test_{next(NUMBERS)}"
     cluster.new_database(name, template="template_hiring")
     own = Database(cluster.url(name))
