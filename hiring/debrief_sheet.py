@@ -78,7 +78,7 @@ def make_debrief(record: Record, language: Language) -> Plain:
             "held_back": suggested.held_back,
         },
         "recommendations": _recommendations(record, language),
-        "moves": {**vars(moves(ratings)), "n": len(ratings)},
+        "moves": {**vars(moves(ratings)), "n": sum({each.score, each.last} != {None} for each in ratings)},
     }
 
 

@@ -12,7 +12,7 @@ from hiring.frozen_kit import FrozenKit
 from hiring.record import Card, Record, Verdict
 from hiring.rubric import SCORES
 from hiring.scoring import Rating, Revision
-from hiring.vocabulary import Language, Score, refuse
+from hiring.vocabulary import Language, Score
 
 NAME = "dossier"
 
@@ -20,11 +20,8 @@ NAME = "dossier"
 def _time(value: Any) -> datetime:
     """Read `2026-11-22T10:00:00Z`."""
     if isinstance(value, str) and value.endswith("Z"):
-        try:
-            return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
-        except ValueError:
-            pass
-    raise refuse("time", "write the time in UTC, for example 2026-11-22T10:00:00Z")
+        return datetime.fromisoformat(value.removesuffix("Z")).replace(tzinfo=UTC)
+    raise ValueError("no time in UTC")
 
 
 Time = Annotated[datetime, BeforeValidator(_time)]

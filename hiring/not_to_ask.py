@@ -1,6 +1,7 @@
 """What no interviewer may ask, what to ask instead, and the words by which a text betrays such a topic."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -42,11 +43,9 @@ class Topic(Strict):
 
     def in_notes(self, text: str) -> list[Span]:
         """Return where notes touch the topic, in their order and apart from each other."""
-        found = list(spans((self.notes or self.words).both, text))
-        if not found or self.harmless is None:
-            return _joined(found)
-        other = list(spans(self.harmless.both, text))
-        return _joined(span for span in found if not any(_overlap(span, each) for each in other))
+        found = _joined(spans((self.notes or self.words).both, text))
+        other = _joined(spans(self.harmless.both, text)) if found and self.harmless else []
+        return [span for span in found if not _meets(span, other)]
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,10 @@ class Touched:
     def told(self, language: Language) -> Said:
         """Return the warning for whoever writes the notes."""
         return say(
-            "These words touch a topic that has no place in an interview (%(topic)s): %(words)s."
+            "These words touch a topic that has no place in an interview (%(topic)s): %(found)s."
             " Leave out what the job does not need.",
             topic=self.topic.name[language],
-            words=", ".join(self.words),
+            found=", ".join(self.words),
         )
 
 
@@ -81,16 +80,17 @@ class NotToAsk(Strict):
 
     def in_notes(self, text: str) -> list[Touched]:
         """Return the topics that an interviewer's notes touch, in either language, in the file's order."""
-        typed = text.replace("’", "'")
         return [
             Touched(topic, tuple(found), tuple(dict.fromkeys(text[start:end] for start, end in found)))
             for topic in self.topics
-            if (found := topic.in_notes(typed))
+            if (found := topic.in_notes(text))
         ]
 
 
-def _overlap(span: Span, other: Span) -> bool:
-    return span[0] < other[1] and other[0] < span[1]
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span overlaps one of others that are in their order and apart: the last that begins before its end."""
+    before = bisect_left(others, (span[1],))
+    return before > 0 and others[before - 1][1] > span[0]
 
 
 def _joined(found: Iterable[Span]) -> list[Span]:

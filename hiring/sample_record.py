@@ -41,7 +41,9 @@ EVIDENCE = {
         pl="Liczy razem z klientem, pozycja po pozycji, i dwa razy przyjmuje poprawkę.",
     ),
 }
-NOTES = Text(en="Two customers were named; both may be asked.", pl="Padły nazwy dwóch klientów; obu można zapytać.")
+NOTES = Text(
+    en="Two customers were named; both may be asked.", pl="Padły nazwy dwóch klientów; obu można zapytać."
+)
 RETHOUGHT = Text(
     en="Went through the notes together: the discount had a condition.",
     pl="Wspólne przejrzenie notatek: rabat był pod warunkiem.",
@@ -71,7 +73,9 @@ def sample_record(kit: FrozenKit, opening: str, company: str, language: Language
         roles=PEOPLE,
     )
     after = replace(before, cards=tuple(_revised(card, language) for card in before.cards))
-    early = Verdict(Decision("Ada", "decline", str(TOO_EARLY[language])), START + timedelta(days=2), before.hash)
+    early = Verdict(
+        Decision("Ada", "decline", str(TOO_EARLY[language])), START + timedelta(days=2), before.hash
+    )
     late = Decision("Ada", "hire", str(REASON[language]), str(OVERRIDE[language]))
     return replace(after, verdicts=(early, Verdict(late, START + timedelta(days=3), after.hash)))
 

@@ -20,17 +20,24 @@ def _as_typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+Evidence = Annotated[str, Field(max_length=MOST_EVIDENCE), AfterValidator(_as_typed)]
+
+
 class Rated(Strict):
     """A score with its evidence; without a score the skill is not assessed."""
 
     score: Score | None = None
-    evidence: Annotated[str, Field(max_length=MOST_EVIDENCE), AfterValidator(_as_typed)] = ""
+    evidence: Evidence = ""
 
 
 class Scorecard(Strict):
-    """One interviewer's card of one candidate at one stage; a skill that nobody touched yet is absent."""
+    """One interviewer's card of one candidate at one stage; a skill that nobody touched yet is absent.
+
+    `undecided` is evidence written down before anything was chosen; it rates nothing.
+    """
 
     ratings: dict[SkillId, Rated] = {}
+    undecided: dict[SkillId, Evidence] = {}
     recommendation: Recommended | None = None
     notes: Annotated[str, Field(max_length=MOST_NOTES), AfterValidator(_as_typed)] = ""
 

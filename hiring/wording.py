@@ -28,6 +28,10 @@ _LIKE_PAST = re.compile(
 )
 
 
+# The one letter that small letters make longer, and the apostrophe that word processors set.
+_AS_LONG = str.maketrans("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{RIGHT SINGLE QUOTATION MARK}ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "I'acelnoszzacelnoszz")
+
+
 class WordLists(Strict):
     """Words that an anchor in one language must not use; `*` stands for any ending."""
 
@@ -118,16 +122,17 @@ def met(listed: Sequence[str], text: str) -> Iterator[str]:
 
 def spans(listed: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield where each of these words begins and ends, entry after entry; they may overlap."""
-    if _any_of(tuple(listed)).search(text):
+    small = text.translate(_AS_LONG).lower()
+    if _any_of(tuple(listed)).search(small):
         for entry in listed:
-            yield from (found.span() for found in _any_of((entry,)).finditer(text))
+            yield from (found.span() for found in _any_of((entry,)).finditer(small))
 
 
 @cache
 def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of some entries; its time grows with the text and no faster, whatever anybody types."""
-    patterns = (r"\s++".join(map(_word, entry.split())) for entry in entries)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
+    """Return the pattern of some entries in small letters; its time grows with the text and no faster."""
+    patterns = (r"\s++".join(map(_word, entry.translate(_AS_LONG).lower().split())) for entry in entries)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 def _word(entry: str) -> str:

@@ -85,6 +85,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, and return when it answers; after a crash that is when it has recovered."""
+        if self._server and self._server.poll() is None:
+            return
+        self.kill9()
         if not self._data.exists():
             self._make()
         for port in [self.port] if self.port else free_ports():

@@ -30,6 +30,9 @@ def free():
 def write():
     with open("piece", "wb", buffering=0) as file:
         return file.write(b"12345678")
+def append():
+    with open("piece", "ab", buffering=0) as file:
+        return file.write(b"12")
 def overwrite():
     with open("cards.db", "r+b", buffering=0) as file:
         return os.pwrite(file.fileno(), os.pread(file.fileno(), 100, 0), 0)
@@ -98,6 +101,14 @@ def test_a_full_disk_keeps_what_it_has_and_takes_no_more_until_it_is_freed(
 def test_a_full_disk_takes_no_new_file(tmp_path: Path) -> None:
     with faulty(tmp_path) as (ask, faults), faults.disk_full():
         assert ask("new_file") == "[Errno 28] No space left on device: 'new'"
+
+
+def test_a_full_disk_takes_nothing_more_at_the_end_of_a_file(tmp_path: Path) -> None:
+    with faulty(tmp_path) as (ask, faults):
+        assert ask("write") == "8"
+        with faults.disk_full():
+            assert ask("append") == "[Errno 28] No space left on device"
+    assert (tmp_path / "data/piece").read_bytes() == b"12345678"
 
 
 def test_a_disk_may_fill_up_in_the_middle_of_a_transaction(tmp_path: Path) -> None:

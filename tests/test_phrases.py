@@ -14,12 +14,14 @@ from babel.messages.pofile import read_po
 
 from hiring import mistakes, yaml_reader
 from hiring.brief import JURISDICTIONS, Bounds, Brief, Pay
+from hiring.debrief import Choice
 from hiring.delta import Change
 from hiring.exercise import Exercise
 from hiring.phrases import country, long_date, money, number, phrases, typeset
 from hiring.question_bank import QuestionType
 from hiring.skill_model import Component, Period
 from hiring.stage import Method
+from hiring.storage.people import Role
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 from hiring.web.question_pages import SIDES
 
@@ -29,7 +31,9 @@ Key = tuple[str | None, str]
 OF_COMMANDS_ONLY = {
     "bank_checks.py",
     "check.py",
+    "database.py",
     "own_folder.py",
+    "schema.py",
     "wording.py",
 }  # told by `hiring check` alone: the command line speaks English
 AS_THEY_ARE = {"%(why)s"}  # holds no words of ours
@@ -61,6 +65,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "question type": get_args(Method),
     "question type explained": get_args(QuestionType),
     "side": SIDES,
+    "person": get_args(Role),
+    "choice": get_args(Choice),
     "cases to think of": LEVELS,
     "exercise explained": get_args(Exercise.model_fields["method"].annotation),
 }

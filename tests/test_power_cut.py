@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from endure.power_cut import Cut, Disk, Policy, Record, after_marks, power_cuts, read_log, some
+from endure.power_cut import Cut, Disk, Policy, Record, after_marks, mark, power_cuts, read_log, some
 from endure.shim import compiled, watching
 
 CUTS = 20
@@ -245,6 +245,18 @@ def test_what_the_log_has_no_words_for_is_an_error(tmp_path: Path) -> None:
     for record in (deed("X", b"one\0other"), deed("R", b"\0from elsewhere")):
         with pytest.raises(ValueError, match=r"other|elsewhere"):
             at_the_end([record], tmp_path, "all")
+
+
+def test_a_log_may_end_in_half_a_record(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    for words in ("first", "second"):
+        mark(words, log)
+    whole = log.read_bytes()
+    for end in (1, 10):
+        log.write_bytes(whole[:-end])
+        assert [record.name for record in read_log(log)] == ["first"]
+    log.write_bytes(whole)
+    assert [record.name for record in read_log(log)] == ["first", "second"]
 
 
 def test_a_log_in_the_watched_folder_is_refused(tmp_path: Path) -> None:

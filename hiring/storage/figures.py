@@ -71,37 +71,33 @@ def _skills(db: Connection, counted: list[ColumnElement[bool]]) -> dict[SkillId,
     return {skill: SkillSums(patterns[skill], raters[skill]) for skill in patterns}
 
 
-def _patterns(counted: list[ColumnElement[bool]]) -> Select[tuple[str, int, int, int, int]]:
+def _patterns(counted: list[ColumnElement[bool]]) -> Select[tuple[str, None, int, int, None]]:
     """Select how many candidates got the same scores on a skill, the scores told as one number."""
-    units = (
-        select(
-            scores.c.skill,
-            scores.c.subject,
-            _whole(_CODE).label("code"),
-            (func.count() > func.count(distinct(scores.c.rater))).label("again"),
-        )
-        .where(*counted)
-        .group_by(scores.c.skill, scores.c.subject)
-        .cte("units")
-    )
-    here = (scores.c.skill == units.c.skill) & (scores.c.subject == units.c.subject)
-    once = (
-        select(scores.c.skill, _whole(_CODE).label("code"))
-        .join(units, here)
-        .where(units.c.again, ~_earlier())
-        .group_by(scores.c.skill, scores.c.subject)
-    )
-    each = union_all(select(units.c.skill, units.c.code).where(~units.c.again), once).subquery()
+    units = _codes().where(*counted).cte("units")
+    later = _later(counted).cte("later")
+    here = (later.c.skill == units.c.skill) & (later.c.subject == units.c.subject)
+    code = units.c.code - func.coalesce(later.c.code, 0)
+    each = select(units.c.skill, code.label("code")).join(later, here, isouter=True).subquery()
     return select(
         each.c.skill, cast(null(), Integer), each.c.code, func.count(), cast(null(), BigInteger)
     ).group_by(each.c.skill, each.c.code)
 
 
-def _earlier() -> ColumnElement[bool]:
-    """Whether the same rater scored the candidate on the skill at a stage that comes before by its id."""
-    other = scores.alias()
-    same = (other.c[name] == scores.c[name] for name in ("subject", "rater", "skill"))
-    return exists().where(*same, other.c.stage < scores.c.stage)
+def _codes() -> Select[tuple[str, int, int]]:
+    columns = (scores.c.skill, scores.c.subject)
+    return select(*columns, _whole(_CODE).label("code")).group_by(*columns)
+
+
+def _later(counted: list[ColumnElement[bool]]) -> Select[tuple[str, int, int]]:
+    """Select the scores that somebody gave again, to the same candidate on the same skill at a later stage."""
+    cards = (scores.c.subject, scores.c.rater)
+    several = func.min(scores.c.stage) < func.max(scores.c.stage)
+    repeated = select(*cards).where(*counted).group_by(*cards).having(several).cte("repeated")
+    here = (repeated.c.subject == scores.c.subject) & (repeated.c.rater == scores.c.rater)
+    first = scores.alias()
+    same = (first.c[name] == scores.c[name] for name in ("subject", "rater", "skill"))
+    earlier = exists().where(*same, first.c.stage < scores.c.stage)
+    return _codes().join(repeated, here).where(earlier)
 
 
 def _pattern(code: int) -> Pattern:

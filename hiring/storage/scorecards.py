@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, exists, insert, or_, select, update
 
 from hiring.scorecard import Scorecard, as_data
 from hiring.storage.audit import By, note
 from hiring.storage.people import Person
 from hiring.storage.tables import candidates, interviews, kits, openings, revisions, scorecards, scores, seats
-from hiring.storage.visibility import readable
+from hiring.storage.visibility import pending, readable
 from hiring.vocabulary import Level, SkillId
 
 State = Literal["draft", "submitted"]
+Stop = Literal["replaced", "submitted", "left", "withdrawn", "closed"]
 
 
 @dataclass(frozen=True)
@@ -41,11 +42,25 @@ class Card:
     typed_by: int | None
     left: bool
     closed: bool
+    withdrawn: bool
+    opening: str
 
     @property
-    def locked(self) -> bool:
-        """Whether nothing more can be typed: submitted, replaced by a later card, or its seat left to somebody else."""
-        return self.state == "submitted" or not self.current or self.left
+    def stopped(self) -> Stop | None:
+        """Why nothing more can be typed, or none: a later card took its place, it is submitted, or nobody waits for it."""
+        reasons: dict[Stop, bool] = {
+            "replaced": not self.current,
+            "submitted": self.state == "submitted",
+            "left": self.left,
+            "withdrawn": self.withdrawn,
+            "closed": self.closed,
+        }
+        return next((reason for reason, true in reasons.items() if true), None)
+
+    @property
+    def final(self) -> bool:
+        """Whether not even a revision can be added: not submitted, or its candidate or opening is done with."""
+        return not self.current or self.state == "draft" or self.left or self.withdrawn or self.closed
 
 
 @dataclass(frozen=True)
@@ -67,7 +82,9 @@ _QUERY = (
         candidates.c.code_name,
         candidates.c.opening_id,
         candidates.c.kit_id,
+        candidates.c.withdrawn_at,
         openings.c.closed_at,
+        openings.c.title,
     )
     .join(seats, seats.c.id == scorecards.c.seat_id)
     .join(interviews, interviews.c.id == seats.c.interview_id)
@@ -81,22 +98,42 @@ def _card(row: Row[Any]) -> Card:
         row.id, row.seat_id, row.candidate_id, row.person_id, row.opening_id, row.kit_id, row.stage,
         tuple(row.skills), row.code_name, row.number, row.current, row.version, row.state,
         Scorecard.model_validate(row.data), row.editor, row.sequence, row.saved_at, row.submitted_at,
-        row.typed_by, row.left_at is not None, row.closed_at is not None,
+        row.typed_by, row.left_at is not None, row.closed_at is not None, row.withdrawn_at is not None, row.title,
     )  # fmt: skip
+
+
+def own(viewer: Person) -> ColumnElement[bool]:
+    """Whether a card is a person's own: theirs, or one that they type in from paper while blind to nobody's ratings."""
+    typed = and_(scorecards.c.typed_by == viewer.id, ~pending(viewer.id, scorecards.c.candidate_id))
+    return or_(scorecards.c.person_id == viewer.id, typed)
 
 
 def own_card(db: Connection, viewer: Person, card_id: int) -> Card | None:
     """Return a person's own card: theirs, or one that they type in from paper for somebody else."""
-    mine = or_(scorecards.c.person_id == viewer.id, scorecards.c.typed_by == viewer.id)
-    row = db.execute(_QUERY.where(scorecards.c.id == card_id, mine)).first()
+    row = db.execute(_QUERY.where(scorecards.c.id == card_id, own(viewer))).first()
     return _card(row) if row else None
 
 
 def own_cards(db: Connection, viewer: Person) -> list[Card]:
     """Return all current cards that a person fills in, newest first."""
-    mine = or_(scorecards.c.person_id == viewer.id, scorecards.c.typed_by == viewer.id)
-    rows = db.execute(_QUERY.where(scorecards.c.current, mine).order_by(scorecards.c.id.desc()))
+    rows = db.execute(_QUERY.where(scorecards.c.current, own(viewer)).order_by(scorecards.c.id.desc()))
     return [_card(row) for row in rows]
+
+
+def _open(card_id: int) -> ColumnElement[bool]:
+    """Whether a card can still be typed in: a current draft of a seat, candidate and opening that wait for it."""
+    done = or_(
+        seats.c.left_at.is_not(None),
+        candidates.c.withdrawn_at.is_not(None),
+        openings.c.closed_at.is_not(None),
+    )
+    over = (
+        exists()
+        .where(seats.c.id == scorecards.c.seat_id, candidates.c.id == seats.c.candidate_id)
+        .where(openings.c.id == candidates.c.opening_id, done)
+        .correlate(scorecards)
+    )
+    return and_(scorecards.c.id == card_id, scorecards.c.current, scorecards.c.state == "draft", ~over)
 
 
 def open_card(db: Connection, seat_id: int, by: By, typed_by: int | None = None) -> int:
@@ -130,13 +167,7 @@ def save(db: Connection, card_id: int, wanted: Save, at: datetime) -> int | None
     same_window = and_(scorecards.c.editor == wanted.editor, scorecards.c.sequence < wanted.sequence)
     query = (
         update(scorecards)
-        .where(
-            scorecards.c.id == card_id,
-            scorecards.c.current,
-            scorecards.c.state == "draft",
-            or_(scorecards.c.version == wanted.version, same_window),
-            ~exists().where(seats.c.id == scorecards.c.seat_id, seats.c.left_at.is_not(None)),
-        )
+        .where(_open(card_id), or_(scorecards.c.version == wanted.version, same_window))
         .values(
             data=data,
             version=scorecards.c.version + 1,
@@ -149,20 +180,15 @@ def save(db: Connection, card_id: int, wanted: Save, at: datetime) -> int | None
     version: int | None = db.execute(query).scalar()
     if version is not None:
         return version
-    row = db.execute(select(scorecards).where(scorecards.c.id == card_id)).first()
-    return row.version if row and row.data == data and row.current else None
+    row = db.execute(select(scorecards).where(_open(card_id))).first()
+    return row.version if row and row.data == data else None
 
 
 def submit(db: Connection, card: Card, version: int, level: Level, subject: int, by: By) -> bool:
     """Lock a card and count its scores; False if it was changed since, or is locked."""
     query = (
         update(scorecards)
-        .where(
-            scorecards.c.id == card.id,
-            scorecards.c.current,
-            scorecards.c.state == "draft",
-            scorecards.c.version == version,
-        )
+        .where(_open(card.id), scorecards.c.version == version)
         .values(state="submitted", submitted_at=by.at)
     )
     if db.execute(query).rowcount != 1:

@@ -17,14 +17,15 @@ from hiring.findings import HiringError, Place, refused, say
 from hiring.library import Library, shipped
 from hiring.names import teller
 from hiring.phrases import phrases
+from hiring.scoring import shown
 from hiring.storage.database import Database
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
-from hiring.web import home, kits, library_pages, people, postings, question_pages, ready, sign_in
+from hiring.web import debriefs, home, kits, library_pages, people, postings, question_pages, ready, sign_in
 from hiring.web.access import anyone, watch
 from hiring.web.security import guard
 
 OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
-TEAM = (sign_in, people)
+TEAM = (sign_in, people, debriefs)
 # The pages of a team: endpoint, name, whether interviewers have it too.
 TEAM_PAGES = (
     ("openings.every", "Openings", False),
@@ -136,6 +137,7 @@ def page_words() -> dict[str, object]:
         "team_pages": team_pages(),
         "public": current_app.config["TEAM"],
         "said": lambda sentence: sentence.told(tell),
+        "shown": lambda value: shown(value, language()),
     }
 
 

@@ -64,12 +64,13 @@ def mark(words: str, log: Path | None = None) -> None:
 
 
 def read_log(log: Path) -> list[Record]:
-    """Return what a log holds, oldest first."""
+    """Return what a log holds, oldest first, without a last record that a kill cut short."""
     whole, at, records = log.read_bytes(), 0, []
-    while at < len(whole):
+    while at + HEADER.size <= len(whole):
         size, kind, process, thread, file, place = HEADER.unpack_from(whole, at)
         at += HEADER.size + size
-        records.append(Record(chr(kind), (process, thread), file, place, whole[at - size : at]))
+        if at <= len(whole):
+            records.append(Record(chr(kind), (process, thread), file, place, whole[at - size : at]))
     return records
 
 

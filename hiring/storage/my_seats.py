@@ -1,0 +1,112 @@
+"""What a person has to rate: their seats, and the cards of others that they type in from paper."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
+
+from hiring.storage.people import Person
+from hiring.storage.scorecards import own
+from hiring.storage.tables import candidates, interviews, openings, people, scorecards, seats
+from hiring.storage.visibility import pending
+
+DUE_AFTER = timedelta(hours=24)
+MOST_DONE = 50
+
+
+@dataclass(frozen=True)
+class MySeat:
+    """One interview that a person rates, by the candidate's code name; `over` once nobody waits for its card."""
+
+    seat_id: int
+    card_id: int | None
+    whose: str
+    mine: bool
+    code_name: str
+    opening: str
+    company: str
+    stage: str
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    state: Literal["none", "draft", "submitted"]
+    saved_at: datetime | None
+    submitted_at: datetime | None
+    over: bool
+
+    @property
+    def due(self) -> datetime | None:
+        """By when the card should be submitted: a day after the interview's end, if its time is known."""
+        return self.starts_at + timedelta(minutes=self.minutes) + DUE_AFTER if self.starts_at else None
+
+
+_OVER = or_(
+    seats.c.left_at.is_not(None), candidates.c.withdrawn_at.is_not(None), openings.c.closed_at.is_not(None)
+)
+_DONE = or_(_OVER, and_(scorecards.c.state.is_not(None), scorecards.c.state == "submitted"))
+_QUERY = (
+    select(
+        seats.c.id,
+        seats.c.person_id,
+        people.c.name,
+        candidates.c.code_name,
+        openings.c.title,
+        openings.c.company,
+        interviews.c.stage,
+        interviews.c.starts_at,
+        interviews.c.minutes,
+        interviews.c.place,
+        scorecards.c.id.label("card_id"),
+        scorecards.c.state,
+        scorecards.c.saved_at,
+        scorecards.c.submitted_at,
+        _OVER.label("over"),
+    )
+    .join(interviews, interviews.c.id == seats.c.interview_id)
+    .join(candidates, candidates.c.id == seats.c.candidate_id)
+    .join(openings, openings.c.id == candidates.c.opening_id)
+    .join(people, people.c.id == seats.c.person_id)
+    .outerjoin(scorecards, and_(scorecards.c.seat_id == seats.c.id, scorecards.c.current))
+)
+
+
+def _mine(viewer: Person) -> ColumnElement[bool]:
+    begun = and_(scorecards.c.id.is_not(None), own(viewer))
+    return or_(and_(seats.c.person_id == viewer.id, seats.c.left_at.is_(None)), begun)
+
+
+def _rows(db: Connection, viewer: Person, query: Select[Any]) -> list[MySeat]:
+    return [
+        MySeat(
+            row.id, row.card_id, row.name, row.person_id == viewer.id, row.code_name, row.title, row.company,
+            row.stage, row.starts_at, row.minutes, row.place, row.state or "none", row.saved_at,
+            row.submitted_at, bool(row.over),
+        )
+        for row in db.execute(query)
+    ]  # fmt: skip
+
+
+def to_rate(db: Connection, viewer: Person) -> list[MySeat]:
+    """Return the interviews whose cards a person has still to submit, the next first, those without a time last."""
+    starts = interviews.c.starts_at
+    query = _QUERY.where(_mine(viewer), not_(_DONE))
+    return _rows(db, viewer, query.order_by(starts.is_(None), starts, seats.c.id))
+
+
+def done(db: Connection, viewer: Person, limit: int = MOST_DONE) -> list[MySeat]:
+    """Return the last cards that a person submitted, or that nobody waits for any more, newest first."""
+    query = _QUERY.where(_mine(viewer), _DONE)
+    return _rows(db, viewer, query.order_by(seats.c.assigned_at.desc(), seats.c.id.desc()).limit(limit))
+
+
+def seat_to_begin(db: Connection, viewer: Person, seat_id: int) -> bool | None:
+    """Return whether a seat is the viewer's own, or not and they may type its card in from paper; else none.
+
+    That is for managers who are blind to nobody's ratings of the candidate.
+    """
+    query = _QUERY.where(seats.c.id == seat_id, not_(_OVER))
+    if db.execute(query.where(seats.c.person_id == viewer.id)).first():
+        return True
+    on_paper = and_(scorecards.c.id.is_(None), ~pending(viewer.id, seats.c.candidate_id))
+    return False if viewer.manages and db.execute(query.where(or_(on_paper, own(viewer)))).first() else None
