@@ -36,6 +36,10 @@ if [ "$need" = test ]; then
     command -v pdftotext >/dev/null 2>&1 || packages pdftotext "print tests" poppler-utils
     { spells en_GB && spells pl_PL; } ||
         packages "hunspell with its English and Polish dictionaries" "spelling tests" hunspell hunspell-en-gb hunspell-pl
+    { command -v pg_ctl || ls /usr/lib/postgresql/*/bin/pg_ctl; } >/dev/null 2>&1 ||
+        packages PostgreSQL "storage tests" postgresql
+    { command -v cc && echo '#include <stdio.h>' | cc -E -; } >/dev/null 2>&1 ||
+        packages "a C compiler" "power-cut tests" gcc libc6-dev
 fi
 
 [ "$need" = app ] && [ -f "$VENV/.ready-test" ] && stamp="$VENV/.ready-test"
