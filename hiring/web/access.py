@@ -26,6 +26,8 @@ from hiring.storage.audit import By
 from hiring.storage.database import Database, Unavailable
 from hiring.storage.people import Person
 
+LARGEST_ID = 2**31 - 1
+MOST_ID = 2**31 - 1  # what the id of a row can be in every database
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 
 
@@ -125,6 +127,13 @@ def secure() -> bool:
     return str(current_app.config.get("ADDRESS") or "").startswith("https://")
 
 
+def known_id(number: int) -> int:
+    """Return an id from an address; 404 for one that no row can have."""
+    if number > MOST_ID:
+        abort(404)
+    return number
+
+
 def absolute(endpoint: str, **values: Any) -> str:
     """Return the whole address of a page, as people outside reach it."""
     base = current_app.config.get("ADDRESS") or request.host_url
@@ -141,6 +150,8 @@ def let_in() -> ResponseReturnValue | None:
         recognise(token)
     if request.endpoint is None:
         return None
+    if any(isinstance(part, int) and part > LARGEST_ID for part in (request.view_args or {}).values()):
+        abort(404)
     access = access_of(current_app, request.endpoint)
     local = not current_app.config.get("TEAM")
     if access is Access.ANYONE or (access is Access.HERE and (local or g.person)):
