@@ -1,4 +1,4 @@
-# make demo   environment, install, postings, kits and rubrics in build/, then the web app
+# make demo   environment, install, postings, kits and rubrics in build/, then the web app with a made-up company
 # make test   environment, everything that the tests need, then all tests
 # Both may be run again at no cost: what is there already is kept.
 
@@ -11,7 +11,7 @@ SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh tests/setup.sh
 .PHONY: demo documents test check bench clean
 
 demo: documents
-	$(BIN)/hiring serve --port $(PORT)
+	$(BIN)/hiring serve --demo --port $(PORT)
 
 documents:
 	@$(SETUP) app

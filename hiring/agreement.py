@@ -1,9 +1,8 @@
 """How far the raters of one candidate agree, and which candidates a panel cannot tell apart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from math import sqrt
 
 from hiring.reliability import LEAST_CANDIDATES, NoFigure, Number, Sums, Why
@@ -71,45 +70,3 @@ def standard_error(
     if candidates < least:
         return NoFigure(candidates, Why.TOO_FEW)
     return StandardError(variance * (1 - max(Fraction(), reliability)), candidates)
-
-
-@dataclass(frozen=True)
-class Band:
-    """Candidates whom the panel cannot tell apart, in the order of their names and never of their scores.
-
-    `clear` is whether each of them differs from each in the band above.
-    """
-
-    names: tuple[str, ...]
-    highest: Number
-    lowest: Number
-    clear: bool
-
-
-def tie_bands(
-    scores: Mapping[str, Number], error: StandardError, z: Fraction = Z_68, least: int = LEAST_CANDIDATES
-) -> tuple[Band, ...] | NoFigure:
-    """Part candidates into bands, the highest first.
-
-    A band holds all who do not differ from the highest in it (fixed bands: Cascio, Outtz, Zedeck & Goldstein
-    1991, Human Performance 4, 233-264). With fewer than `least` candidates there is no order at all.
-    """
-    n = min(len(scores), error.candidates)
-    if n < least:
-        return NoFigure(n, Why.TOO_FEW)
-    bands = _parted(scores, error, z)
-    above = [True, *(error.differ(scores[high[-1]], scores[low[0]], z) for high, low in pairwise(bands))]
-    return tuple(
-        Band(tuple(sorted(names)), scores[names[0]], scores[names[-1]], clear)
-        for names, clear in zip(bands, above, strict=True)
-    )
-
-
-def _parted(scores: Mapping[str, Number], error: StandardError, z: Fraction) -> list[list[str]]:
-    bands: list[list[str]] = []
-    for name in sorted(scores, key=lambda name: (-scores[name], name)):
-        if bands and not error.differ(scores[bands[-1][0]], scores[name], z):
-            bands[-1].append(name)
-        else:
-            bands.append([name])
-    return bands

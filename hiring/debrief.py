@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import floor
 from typing import Literal, get_args
 
+from hiring.agreement import StandardError
 from hiring.findings import Finding, Place, Said, error, say
 from hiring.library_search import plain
 from hiring.rubric import Scale
@@ -232,17 +233,17 @@ class SideBySide:
     apart: tuple[Standing, ...] = ()
 
 
-def side_by_side(candidates: Iterable[Standing], standard_error: Fraction | None) -> SideBySide:
+def side_by_side(candidates: Iterable[Standing], error: StandardError | None) -> SideBySide:
     """Return candidates in tie bands, highest first, where eight or more can be compared; else in no order.
 
-    Of differences by chance 68 % are within the square root of 2 times the standard error of one candidate's
-    mean; a band ends where the next candidate is further away. Without a standard error there is no order.
+    A band ends where the next candidate is further away than chance, so candidates of different bands differ by
+    more than that. Without a standard error there is no order.
     """
     by_name = sorted(candidates, key=lambda each: (plain(each.code_name), each.code_name))
     compared = [each for each in by_name if not each.overall.incomplete]
-    if standard_error is None or len(compared) < LEAST_CANDIDATES:
+    if error is None or len(compared) < LEAST_CANDIDATES:
         return SideBySide(ordered=False, bands=(tuple(by_name),) if by_name else ())
-    bands = _bands({value for each in compared if (value := each.overall.mean)}, standard_error)
+    bands = _bands({value for each in compared if (value := each.overall.mean)}, error)
     return SideBySide(
         ordered=True,
         bands=tuple(tuple(each for each in compared if each.overall.mean in band) for band in bands),
@@ -250,11 +251,11 @@ def side_by_side(candidates: Iterable[Standing], standard_error: Fraction | None
     )
 
 
-def _bands(values: Iterable[Fraction], standard_error: Fraction) -> list[list[Fraction]]:
+def _bands(values: Iterable[Fraction], error: StandardError) -> list[list[Fraction]]:
     """Return values in groups, highest first, parted where the step to the next is more than chance."""
     bands: list[list[Fraction]] = []
     for value in sorted(values, reverse=True):
-        if bands and (bands[-1][-1] - value) ** 2 <= 2 * standard_error**2:
+        if bands and not error.differ(bands[-1][-1], value):
             bands[-1].append(value)
         else:
             bands.append([value])

@@ -20,6 +20,7 @@ MEDIA_TYPES = {
     "json": "application/json",
     "jsonld": "application/ld+json",
     "yaml": "application/yaml",
+    "ics": "text/calendar",
 }
 
 

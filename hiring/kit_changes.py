@@ -18,7 +18,7 @@ STATES: tuple[State, ...] = get_args(State)
 
 # What the parts of a thing are called; a test knows that none is missing.
 PARTS: dict[str, Said] = {
-    "order": say("Order"), "stage": say("Interview"), "level": say("Level"), "motion": say("Motion"),
+    "order": say("Order"), "stage": say("Stage"), "level": say("Level"), "motion": say("Motion"),
     "name": say("Name"), "minutes": say("Minutes"), "methods": say("Methods"), "interviewers": say("Interviewers"),
     "purpose": say("Purpose"), "format": say("What the candidate is told"), "opening": say("Opening words"),
     "closing": say("Closing words"), "seed": say("Source"), "skill": say("Skill"), "type": say("Type"),
@@ -65,7 +65,7 @@ class Change:
 
 def changes(old: FrozenKit, new: FrozenKit, language: Language) -> list[Change]:
     """Return all that differs in what is asked, rated and weighed; `language` is that of the things' names."""
-    before, after = _things(old), _things(new)
+    before, after = _things(old, language), _things(new, language)
     found = []
     for thing in THINGS:
         here, there = before[thing], after[thing]
@@ -82,14 +82,14 @@ def changes(old: FrozenKit, new: FrozenKit, language: Language) -> list[Change]:
     return found
 
 
-def _things(kit: FrozenKit) -> dict[Thing, dict[str, dict[str, Any]]]:
+def _things(kit: FrozenKit, language: Language) -> dict[Thing, dict[str, dict[str, Any]]]:
     """Return everything in a kit by what it is and its id, as plain data."""
     stages: dict[str, dict[str, Any]] = {}
     questions: dict[str, dict[str, Any]] = {}
     exercises: dict[str, dict[str, Any]] = {}
     for each in kit.stages:
         stages[each.stage.id] = each.stage.model_dump()
-        where = {"stage": each.stage.name.model_dump()}
+        where = {"stage": each.stage.id, "where": str(each.stage.name[language])}
         questions |= {question.id: {**question.model_dump(), **where} for question in each.questions}
         if each.exercise:
             exercises[each.exercise.id] = {**each.exercise.model_dump(), **where}
@@ -130,7 +130,10 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Lin
             for score in dict.fromkeys([*(before or ()), *(after or ())]):
                 part = say("Score %(score)s", score=score)
                 yield from _compared(part, (before or {}).get(score), (after or {}).get(score))
-        elif name not in ("id", "title"):
+        elif name == "stage":
+            if before != after:
+                yield Line(PARTS[name], None, tuple(_runs(old["where"], new["where"])))
+        elif name not in ("id", "title", "where"):
             yield from _compared(PARTS[name], before, after)
 
 
@@ -143,25 +146,25 @@ def _compared(part: Said, old: Any, new: Any, language: Language | None = None) 
         for key in dict.fromkeys([*after, *before]):
             yield from _compared(part, before.get(key), after.get(key), key if key in LANGUAGES else language)
     elif {type(old), type(new)} <= {list, type(None)}:
-        yield from _aligned(part, old or [], new or [])
+        yield from _aligned(part, old or [], new or [], language)
     else:
         yield Line(part, language, tuple(_runs(_told(old), _told(new))))
 
 
-def _aligned(part: Said, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Line]:
+def _aligned(part: Said, old: Sequence[Any], new: Sequence[Any], language: Language | None) -> Iterator[Line]:
     """Yield what differs between two lists, so that one entry more does not make all that follow differ."""
     match = SequenceMatcher(None, [canonical(each) for each in old], [canonical(each) for each in new], False)  # noqa: FBT003
     for kind, start, end, other_start, other_end in match.get_opcodes():
         if kind != "equal":
             for before, after in zip_longest(old[start:end], new[other_start:other_end]):
-                yield from _compared(part, before, after)
+                yield from _compared(part, before, after, language)
 
 
 def _order(old: Mapping[str, Any], new: Mapping[str, Any], language: Language) -> Iterator[Line]:
     """Yield in which other order the things stand that both kits have; of questions within their interview."""
     names = {name: str(_title(data, language)) for name, data in new.items()}
-    stages = {name: canonical(data.get("stage")) for name, data in old.items()}
-    both = [(name, canonical(data.get("stage"))) for name, data in new.items() if name in stages]
+    stages = {name: data.get("stage") for name, data in old.items()}
+    both = [(name, data.get("stage")) for name, data in new.items() if name in stages]
     for stage in dict.fromkeys(stage for _, stage in both):
         after = [name for name, where in both if where == stage == stages[name]]
         before = [name for name in stages if name in after]

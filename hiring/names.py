@@ -45,6 +45,8 @@ class KitWords:
         return self.kit.anchors[skill][score - 1][self.language]
 
     def told(self, said: Said) -> str:
-        """Return a sentence; the id of a skill in it becomes its name."""
+        """Return a sentence; the id of a skill or stage in it becomes its name."""
         gettext = phrases.phrases(self.language).gettext
-        return said.told(lambda words: self.skill(words) if words in self.kit.skills else gettext(words))
+        names = {skill: self.skill(skill) for skill in self.kit.skills}
+        names |= {each.stage.id: each.stage.name[self.language] for each in self.kit.stages}
+        return said.told(lambda words: names.get(words) or gettext(words))

@@ -5,8 +5,11 @@ from typing import Any
 
 from hiring import yaml_file, yaml_reader
 from hiring.brief import Brief
+from hiring.debrief_sheet import make_debrief_sheet
 from hiring.delta import make_delta
+from hiring.dossier import make_dossier
 from hiring.exercise_sheet import make_exercise_sheet
+from hiring.feedback_sheet import make_feedback_sheet
 from hiring.kit import Kit, Wish, make_kit
 from hiring.kit_sheet import (
     Heading,
@@ -19,7 +22,9 @@ from hiring.library import Library, shipped
 from hiring.panel import Interviewers, left_over, plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
+from hiring.record import Record
 from hiring.rubric_sheet import make_rubric_sheet
+from hiring.sample_record import sample_record
 from hiring.shortfalls import shortfalls
 from hiring.vocabulary import LEVELS, Language
 
@@ -66,6 +71,15 @@ def _of_a_kit(brief: Brief, library: Library) -> Iterator[Sample]:
     yield "scorecard", make_scorecard_sheet(kit.frozen, heading)
     yield "prep_sheet", make_prep_sheet(kit.frozen, heading)
     yield "panel", _panel(kit, heading)
+    title = str(brief.title or kit.frozen.title[brief.language])
+    record = sample_record(kit.frozen, title, brief.company, brief.language)
+    yield from _of_a_record(record, brief)
+
+
+def _of_a_record(record: Record, brief: Brief) -> Iterator[Sample]:
+    yield "debrief", make_debrief_sheet(record, brief.language)
+    yield "dossier", make_dossier(record, brief.language)
+    yield "feedback", make_feedback_sheet(record, brief.language, brief.contact)
 
 
 def _panel(kit: Kit, heading: Heading) -> dict[str, Any]:

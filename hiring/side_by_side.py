@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 
+from hiring.agreement import StandardError, standard_error
 from hiring.debrief import LEAST_CANDIDATES, SideBySide, Standing, side_by_side
 from hiring.frozen_kit import FrozenKit
 from hiring.reliability import NoFigure, Sums, icc_one_way
@@ -12,7 +12,6 @@ from hiring.scoring import floors, overall
 from hiring.vocabulary import SkillId
 
 Given = Mapping[int, Mapping[SkillId, Sequence[int]]]
-FINE = 10**6  # an error in points is told this finely
 
 
 @dataclass(frozen=True)
@@ -27,18 +26,23 @@ class Column:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All candidates, in bands or in none; `error` is the standard error in points, with the candidates it rests on."""
+    """All candidates, in bands or in none; `n` are those that can be compared."""
 
     columns: Mapping[str, Column]
     sides: SideBySide
-    error: Fraction | None
+    error: StandardError | None
     n: int
+
+    @property
+    def points(self) -> Fraction:
+        """The standard error in points, to be shown."""
+        return Fraction(self.error.points if self.error else 0)
 
 
 def compare(candidates: Mapping[str, tuple[FrozenKit, Given]]) -> Comparison:
     """Return the candidates beside each other, named by code name, from the first scores that each rater gave."""
     columns = {name: column(name, kit, given) for name, (kit, given) in candidates.items()}
-    error = standard_error(candidates, columns)
+    error = error_of(candidates, columns)
     n = sum(not each.standing.overall.incomplete for each in columns.values())
     return Comparison(columns, side_by_side([each.standing for each in columns.values()], error), error, n)
 
@@ -59,10 +63,10 @@ def column(name: str, kit: FrozenKit, given: Given) -> Column:
     )
 
 
-def standard_error(
+def error_of(
     candidates: Mapping[str, tuple[FrozenKit, Given]], columns: Mapping[str, Column]
-) -> Fraction | None:
-    """Return SD * sqrt(1 - ICC(1,k)) of the candidates' overall means, in points; none from fewer than eight.
+) -> StandardError | None:
+    """Return SD * sqrt(1 - ICC(1,k)) of the candidates' overall means; none from fewer than eight.
 
     ICC(1,k), because candidates seldom have all the same raters; each rater's own weighted mean is one rating.
     """
@@ -72,10 +76,9 @@ def standard_error(
     found = icc_one_way([Sums.of(_rater_means(*candidates[each.code_name])) for each in compared])
     if isinstance(found, NoFigure):
         return None
-    means = [each.standing.overall.mean or Fraction(0) for each in compared]
-    middle = sum(means, Fraction(0)) / len(means)
-    variance = sum(((mean - middle) ** 2 for mean in means), Fraction(0)) / (len(means) - 1)
-    return _root(variance * (1 - max(Fraction(0), found.icc_1_k)))
+    n, total, squares = Sums.of(each.standing.overall.mean or 0 for each in compared)
+    error = standard_error((squares - Fraction(total * total, n)) / (n - 1), found.icc_1_k, n)
+    return None if isinstance(error, NoFigure) else error
 
 
 def _rater_means(kit: FrozenKit, given: Given) -> list[Fraction]:
@@ -88,8 +91,3 @@ def _rater_means(kit: FrozenKit, given: Given) -> list[Fraction]:
         if mean is not None:
             means.append(mean)
     return means
-
-
-def _root(value: Fraction) -> Fraction:
-    """Return a square root, to a millionth of a point."""
-    return Fraction(isqrt(int(value * FINE * FINE)), FINE)

@@ -29,7 +29,7 @@ _LIKE_PAST = re.compile(
 
 
 # The one letter that small letters make longer, and the apostrophe that word processors set.
-_AS_LONG = str.maketrans("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{RIGHT SINGLE QUOTATION MARK}ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "I'acelnoszzacelnoszz")
+_AS_LONG = str.maketrans("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{RIGHT SINGLE QUOTATION MARK}", "I'")
 
 
 class WordLists(Strict):
@@ -131,13 +131,13 @@ def spans(listed: Sequence[str], text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _any_of(entries: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of some entries in small letters; its time grows with the text and no faster."""
-    patterns = (r"\s++".join(map(_word, entry.translate(_AS_LONG).lower().split())) for entry in entries)
+    patterns = (r"\s+".join(map(_word, entry.lower().split())) for entry in entries)
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
 
 
 def _word(entry: str) -> str:
     """Return the pattern of one word of an entry."""
     if entry == "*":
-        return r"\w++"
+        return r"\w+"
     either = (re.escape(word).replace(r"\*", r"\w*") for word in entry.split("/"))
     return f"(?:{'|'.join(either)})(?!\\w)"

@@ -1,7 +1,6 @@
 """One candidate's scores, the standard error, and bands of candidates who cannot be told apart."""
 
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -11,19 +10,14 @@ from hiring.agreement import (
     Z_68,
     Z_95,
     Agreement,
-    Band,
     StandardError,
     agreement,
     standard_error,
-    tie_bands,
 )
-from hiring.reliability import NoFigure, Number, Why
+from hiring.reliability import NoFigure, Why
 
 PATIENT = settings(deadline=None)  # a busy machine is no mistake
 scores_of_one = st.lists(st.integers(1, 5), min_size=2, max_size=8)
-scores_of_many = st.dictionaries(
-    st.text("abcdef", min_size=1), st.fractions(1, 5, max_denominator=12), min_size=8
-)
 
 
 @pytest.mark.parametrize(
@@ -77,12 +71,8 @@ def test_a_reliability_below_zero_makes_the_error_the_whole_spread() -> None:
     assert standard_error(Fraction(4), Fraction(-3), 8) == StandardError(Fraction(4), 8)
 
 
-def test_seven_candidates_have_neither_an_error_nor_an_order() -> None:
-    scores = dict.fromkeys("abcdefg", 3)
-
+def test_seven_candidates_have_no_error() -> None:
     assert standard_error(Fraction(4), Fraction(1, 2), 7) == NoFigure(7, Why.TOO_FEW)
-    assert tie_bands(scores, StandardError(Fraction(1), 9)) == NoFigure(7, Why.TOO_FEW)
-    assert tie_bands(scores | {"h": 3}, StandardError(Fraction(1), 7)) == NoFigure(7, Why.TOO_FEW)
 
 
 def test_a_difference_as_large_as_needed_is_a_tie_still() -> None:
@@ -91,33 +81,3 @@ def test_a_difference_as_large_as_needed_is_a_tie_still() -> None:
     assert (error.difference(), error.differ(3, Fraction(7, 2)), error.differ(4, 3)) == (0.5, False, True)
     assert error.differ(4, 3, z=Z_95)
     assert not error.differ(4, 3, z=Fraction(2))
-
-
-def test_bands_are_in_the_order_of_names_and_say_whether_they_are_clear() -> None:
-    scores: dict[str, Number] = {"Ash": 4, "Elm": Fraction(9, 2), "Fir": Fraction(17, 4)}
-    scores |= {"Oak": Fraction(15, 4), "Yew": 2}
-
-    assert tie_bands(scores, StandardError(Fraction(1, 8), 8), least=5) == (
-        Band(("Ash", "Elm", "Fir"), Fraction(9, 2), 4, clear=True),
-        Band(("Oak",), Fraction(15, 4), Fraction(15, 4), clear=False),
-        Band(("Yew",), 2, 2, clear=True),
-    )
-
-
-@PATIENT
-@given(scores_of_many, st.fractions(0, 1, max_denominator=20))
-def test_bands_hold_everybody_once_and_only_ties(scores: dict[str, Fraction], squared: Fraction) -> None:
-    error = StandardError(squared, 8)
-    bands = tie_bands(scores, error)
-
-    assert isinstance(bands, tuple)
-    assert sorted(name for band in bands for name in band.names) == sorted(scores)
-    for band in bands:
-        own = [scores[name] for name in band.names]
-        assert (band.highest, band.lowest) == (max(own), min(own))
-        assert not error.differ(band.highest, band.lowest)
-        assert list(band.names) == sorted(band.names)
-    for above, below in pairwise(bands):
-        assert error.differ(above.highest, below.highest)
-        assert above.lowest > below.highest
-        assert below.clear == error.differ(above.lowest, below.highest)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiring import debrief, scoring
+from hiring.agreement import StandardError
 from hiring.debrief import (
     Choice,
     Decision,
@@ -322,7 +323,7 @@ EIGHT = [
     standing("Crane", "2.5"),
     standing("Adder", "2.1"),
 ]
-ERROR = Fraction(3, 10)  # differences up to 0.4242... are chance
+ERROR = StandardError(Fraction(9, 100), 8)  # differences up to 0.4242... are chance
 
 
 def test_eight_candidates_stand_in_tie_bands_by_the_standard_error() -> None:
@@ -338,7 +339,7 @@ def test_eight_candidates_stand_in_tie_bands_by_the_standard_error() -> None:
     ids=["seven", "no standard error", "the eighth is incomplete"],
 )
 def test_with_too_few_data_there_is_no_order_but_that_of_names(
-    candidates: list[Standing], error: Fraction | None
+    candidates: list[Standing], error: StandardError | None
 ) -> None:
     table = side_by_side(candidates, error)
 
@@ -373,9 +374,9 @@ many = st.lists(st.integers(10, 50), min_size=8, max_size=14).map(
 
 
 @PATIENT
-@given(many, st.integers(0, 9).map(lambda tenths: Fraction(tenths, 10)))
+@given(many, st.integers(0, 9).map(lambda tenths: StandardError(Fraction(tenths**2, 100), 8)))
 def test_whoever_is_in_a_higher_band_is_ahead_by_more_than_chance(
-    candidates: list[Standing], error: Fraction
+    candidates: list[Standing], error: StandardError
 ) -> None:
     bands = [
         [each.overall.mean or Fraction(0) for each in band] for band in side_by_side(candidates, error).bands
@@ -383,7 +384,7 @@ def test_whoever_is_in_a_higher_band_is_ahead_by_more_than_chance(
 
     for higher, lower in pairwise(bands):
         assert min(higher) > max(lower)
-        assert (min(higher) - max(lower)) ** 2 > 2 * error**2
+        assert error.differ(min(higher), max(lower))
     assert sum(map(len, bands)) == len(candidates)
 
 

@@ -18,7 +18,7 @@ from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
 from hiring.render import document
 from hiring.rubric_sheet import make_rubric_sheet
-from hiring.samples import starter_brief
+from hiring.samples import sample_facts, starter_brief
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
 from hiring.web.question_pages import SIDES
 
@@ -132,6 +132,20 @@ def test_an_exercise_reads_as_agreed(
     compare(f"exercise-{side}-{language}.md", document("exercise", facts, language), request)
 
 
+RECORD_PAPERS = ("debrief", "dossier", "feedback")
+
+
+@pytest.mark.parametrize(("name", "language"), list(product(RECORD_PAPERS, LANGUAGES)))
+def test_the_papers_of_a_record_read_as_agreed(
+    name: str, language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    facts = dict(sample_facts(language, library))[name]
+
+    text = re.sub(r"\b[0-9a-f]{12}([0-9a-f]{52})?\b", "(hash)", document(name, facts, language))
+
+    compare(f"{name}-{language}.md", text, request)
+
+
 def test_no_golden_document_is_left_over() -> None:
     wanted = {
         *(f"posting-{'-'.join(parts)}.md" for parts in product(LEVELS, MOTIONS, LANGUAGES)),
@@ -143,6 +157,7 @@ def test_no_golden_document_is_left_over() -> None:
         ),
         *(f"panel-{language}.md" for language in LANGUAGES),
         *(f"exercise-{'-'.join(parts)}.md" for parts in product(SIDES, LANGUAGES)),
+        *(f"{'-'.join(parts)}.md" for parts in product(RECORD_PAPERS, LANGUAGES)),
         "posting-senior-expansion-pl.html",
     }
 

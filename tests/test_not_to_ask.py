@@ -23,7 +23,7 @@ NAME = Text(en="Family", pl="Rodzina")
 FAMILY = Words(en=["pregnan*", "her/his kid*", "has * * kids", "wife"], pl=["w ciąży", "ma * dzieci"])
 HARMLESS = Words(en=["pregnant pause", "his kids division"], pl=["dla dzieci"])
 MANY_WORDS = (
-    "has" + " " * 20_000 + "kids",
+    "has" + " " * 20_000 + "tea",
     "has " * 20_000,
     "2" * 20_000,
     "pregnant pause, her kids, " * 2_000,
@@ -187,5 +187,5 @@ def test_an_own_file_from_before_there_were_words_for_notes_still_loads(tmp_path
 
 
 @pytest.mark.parametrize("text", MANY_WORDS, ids=["spaces", "words", "one word", "finds"])
-def test_long_notes_take_no_longer_for_each_sign_than_short_ones(text: str, library: Library) -> None:
+def test_notes_made_to_be_slow_are_read_like_others(text: str, library: Library) -> None:
     assert len(library.not_to_ask.in_notes(text)) <= 1

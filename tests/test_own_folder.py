@@ -24,6 +24,12 @@ BLOCKS = {
     "scorecard": ["title", "intro", "stage", "skill", "recommendation"],
     "prep_sheet": ["title", "intro", "stages", "stage", "skills", "rating", "prepare", "adjustments"],
     "panel": ["title", "left_over", "stages", "skills", "loads"],
+    "debrief": ["title", "intro", "reservations", "agenda", "topic", "result", "recommendations"],
+    "dossier": [
+        "title", "intro", "decisions", "decision", "result", "skills", "recommendations", "scorecards", "scorecard",
+        "asked", "anchors", "hashes",
+    ],
+    "feedback": ["title", "intro", "skills", "skill", "basis", "contact"],
     "exercise": ["title", "candidate", "interviewers"],
 }  # fmt: skip
 
@@ -131,7 +137,7 @@ def test_every_document_has_sample_facts_and_promised_blocks(library: Library) -
     }
 
     assert (
-        documents - {"parts", "exercise_parts"}
+        documents - {"parts", "exercise_parts", "debrief_parts"}
         == set(BLOCKS)
         == {name for name, _ in sample_facts("en", library)}
     )

@@ -65,6 +65,7 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "question type": get_args(Method),
     "question type explained": get_args(QuestionType),
     "side": SIDES,
+    "decision title": get_args(Choice),
     "person": get_args(Role),
     "choice": get_args(Choice),
     "cases to think of": LEVELS,

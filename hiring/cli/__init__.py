@@ -26,6 +26,12 @@ COMMANDS = {
     "copy": "Copy one of our files into your own folder.",
     "serve": "Start the web app.",
     "link": "Make a one-time sign-in link for a person.",
+    "export": "Export openings, one candidate's record, or the audit.",
+    "erase": "Erase a candidate for good.",
+    "purge": "Erase the candidates whose time is over.",
+    "backup": "Write everything into one checked file.",
+    "restore": "Bring a backup back.",
+    "move-database": "Copy everything into another database.",
     "doctor": "Say what works on this machine and what is missing.",
 }
 
@@ -41,7 +47,7 @@ class Commands(click.Group):
         """Import a command when it is called."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"hiring.cli.{cmd_name}").command
+        command: click.Command = import_module(f"hiring.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -2,14 +2,17 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from hiring.findings import HiringError
 from hiring.storage.audit import By
-from hiring.storage.database import Database, Unavailable, default_url
+from hiring.storage.database import Damaged, Database, Unavailable, default_url
 from hiring.storage.schema import upgrade
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,11 +35,16 @@ def opened(url: str) -> Database:
     """Return the database with all its tables up to date; say in words why it cannot be opened."""
     os.umask(0o077)  # what people wrote is for the owner of the server alone
     database = Database(url)
+    shown = database.url.render_as_string(hide_password=True)
     try:
-        database.keep_open()
+        database.refuse_read_only()
         upgrade(database)
+        database.keep_open()
+    except Damaged as problem:
+        click.echo(f"hiring: {shown}: {problem}; nothing was changed. A backup comes back with", err=True)
+        click.echo("  hiring restore FILE", err=True)
+        sys.exit(3)
     except Unavailable as problem:
-        shown = database.url.render_as_string(hide_password=True)
         click.echo(f"hiring: {shown}: {problem}", err=True)
         sys.exit(3)
     return database
@@ -45,3 +53,38 @@ def opened(url: str) -> Database:
 def by_command() -> By:
     """Return that the command line does something now."""
     return By(None, datetime.now(UTC))
+
+
+def existing(url: str) -> Database:
+    """Return a database as `opened` does, but never make one where there is none."""
+    database = Database(url)
+    if database.file and not database.file.exists():
+        raise click.UsageError(f"there is no database {database.file}: name it with --database")
+    database.close()
+    return opened(url)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """End in words: with 2 for what the caller can mend, with 3 for what this machine or the database lacks."""
+    try:
+        yield
+    except HiringError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    except Unavailable as problem:
+        click.echo(f"hiring: {problem}", err=True)
+        sys.exit(3)
+
+
+def refuse_existing(file: Path, database: Database, *, force: bool) -> None:
+    """Refuse to write where there is no folder, over the database itself, or unforced over any file."""
+    if not file.parent.is_dir():
+        raise click.UsageError(f"there is no folder {file.parent}")
+    own = database.file.resolve() if database.file else None
+    if own and file.resolve() in {
+        own.with_name(own.name + ending) for ending in ("", "-wal", "-shm", ".turn")
+    }:
+        raise click.UsageError(f"{file} is the database itself: name another file")
+    if file.exists() and not force:
+        raise click.UsageError(f"{file} is there already: --force writes over it")

@@ -13,6 +13,7 @@ import click
 from waitress.server import create_server
 
 from hiring.cli.data import by_command, database_option, opened
+from hiring.cli.demo import own_database, tell_links, tell_story
 from hiring.cli.output import own_option
 from hiring.library import Library
 from hiring.storage import people
@@ -38,11 +39,22 @@ from hiring.web.app import Site, create_app
     type=click.IntRange(0, 5),
     help="How many proxies stand before the app.",
 )
+@click.option(
+    "--demo", is_flag=True, help="Show a made-up company, in a database that is thrown away at the end."
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @database_option
 @own_option
 def command(
-    host: str, port: int, address: str | None, proxies: int, url: str, own: Path | None, *, open_browser: bool
+    host: str,
+    port: int,
+    address: str | None,
+    proxies: int,
+    url: str,
+    own: Path | None,
+    *,
+    demo: bool,
+    open_browser: bool,
 ) -> None:
     """Start the web app; Ctrl+C stops it.
 
@@ -51,9 +63,12 @@ def command(
     Library(own)  # an own folder that is not there is told before anything starts
     site = Site(_public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
     listening = _listen(host, port)
-    database = opened(url)
+    database = own_database() if demo else opened(url)
+    app = create_app(own, database, site)
+    if demo:
+        tell_story(database, Library(own), app.config["ZONE"])
     server = create_server(
-        create_app(own, database, site),
+        app,
         sockets=[listening],
         threads=8,
         connection_limit=1000,
@@ -62,7 +77,9 @@ def command(
     name = f"[{host}]" if ":" in host else host
     here = f"http://{name}:{listening.getsockname()[1]}"
     click.echo(f"Open {site.address or here}/  (Ctrl+C stops)", err=True)
-    if (token := first_link(database)) is not None:
+    if demo:
+        tell_links(database, site.address or here)
+    elif (token := first_link(database)) is not None:
         click.echo(f"First manager, sign in once: {site.address or here}/en/sign-in/{token}", err=True)
     if open_browser:
         webbrowser.open(here)

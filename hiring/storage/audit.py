@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from hiring.storage.tables import audit, people
 
@@ -46,6 +46,18 @@ def acts(db: Connection, before: int | None = None, limit: int = 100, kinds: Seq
         query = query.where(audit.c.kind.in_(kinds))
     rows = db.execute(query.order_by(audit.c.id.desc()).limit(limit))
     return [Act(row.id, row.at, row.name, row.act, row.kind, row.object, row.detail) for row in rows]
+
+
+def acts_on(
+    db: Connection, done: Sequence[tuple[str, Sequence[int], Sequence[str]]]
+) -> list[tuple[str, datetime]]:
+    """Return the acts of some kinds on some objects, each a kind, its ids and the acts, with when; oldest first."""
+    which = [
+        and_(audit.c.kind == kind, audit.c.object.in_(objects), audit.c.act.in_(names))
+        for kind, objects, names in done
+    ]
+    rows = db.execute(select(audit.c.act, audit.c.at).where(or_(*which)).order_by(audit.c.id))
+    return [(row.act, row.at) for row in rows]
 
 
 def count(db: Connection) -> int:

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from hiring.storage.audit import By, note
-from hiring.storage.tables import candidates, interviews, scorecards, seats
-from hiring.vocabulary import SkillId
+from hiring.storage.tables import candidates, interviews, kits, people, scorecards, seats
+from hiring.vocabulary import Language, SkillId
 
 SUBJECTS = 2**53  # so that JSON readers keep every digit
 
@@ -57,6 +57,13 @@ class Seat:
     card_id: int | None
     state: str
     submitted_at: datetime | None
+    name: str
+    language: Language
+
+    @property
+    def submitted(self) -> bool:
+        """Whether the card was handed in."""
+        return self.state == "submitted"
 
 
 def add_candidate(
@@ -83,10 +90,24 @@ def candidates_of(db: Connection, opening_id: int) -> list[Candidate]:
     return [_candidate(row) for row in db.execute(query.order_by(func.lower(candidates.c.code_name)))]
 
 
+def counts(db: Connection) -> dict[int, int]:
+    """Return how many candidates each opening has, without those who have withdrawn."""
+    query = select(candidates.c.opening_id, func.count().label("number"))
+    rows = db.execute(query.where(candidates.c.withdrawn_at.is_(None)).group_by(candidates.c.opening_id))
+    return {row.opening_id: row.number for row in rows}
+
+
 def candidate(db: Connection, candidate_id: int) -> Candidate | None:
     """Return a candidate by id."""
     row = db.execute(select(candidates).where(candidates.c.id == candidate_id)).first()
     return _candidate(row) if row else None
+
+
+def with_kit(db: Connection, candidate_id: int) -> tuple[Candidate, str] | None:
+    """Return a candidate with the content of the frozen kit that they are interviewed by."""
+    query = select(candidates, kits.c.content).join(kits, kits.c.id == candidates.c.kit_id)
+    row = db.execute(query.where(candidates.c.id == candidate_id)).first()
+    return (_candidate(row), row.content) if row else None
 
 
 def change_candidate(db: Connection, candidate_id: int, by: By, act: str, **values: Any) -> None:
@@ -115,7 +136,7 @@ def schedule(db: Connection, interview_id: int, starts_at: datetime | None, plac
     """Fix, move or clear when and where an interview takes place."""
     query = update(interviews).where(interviews.c.id == interview_id)
     db.execute(query.values(starts_at=starts_at, place=place))
-    note(db, by, "schedule", "interview", interview_id)
+    note(db, by, "schedule" if starts_at else "clear", "interview", interview_id)
 
 
 def assign(
@@ -134,6 +155,16 @@ def assign(
     return known
 
 
+def rate(db: Connection, seat_id: int, skills: Sequence[SkillId], by: By) -> None:
+    """Change which skills a seat rates; one whose card was handed in keeps those that it rated."""
+    handed_in = select(scorecards.c.id).where(
+        scorecards.c.seat_id == seat_id, scorecards.c.current, scorecards.c.state == "submitted"
+    )
+    query = update(seats).where(seats.c.id == seat_id, ~handed_in.exists())
+    if db.execute(query.values(skills=list(skills))).rowcount:
+        note(db, by, "rate", "seat", seat_id, skills=len(skills))
+
+
 def leave(db: Connection, seat_id: int, by: By) -> None:
     """Take a person out of an interview; the row stays, so that they stay blind where they have not submitted."""
     db.execute(update(seats).where(seats.c.id == seat_id).values(left_at=by.at))
@@ -145,22 +176,17 @@ def seats_of(db: Connection, candidate_ids: Sequence[int]) -> list[Seat]:
     card = (scorecards.c.seat_id == seats.c.id) & scorecards.c.current
     query = (
         select(seats, scorecards.c.id.label("card_id"), scorecards.c.state, scorecards.c.submitted_at)
+        .add_columns(people.c.name, people.c.language)
+        .join(people, people.c.id == seats.c.person_id)
         .outerjoin(scorecards, card)
         .where(seats.c.candidate_id.in_(candidate_ids))
         .order_by(seats.c.id)
     )
     return [
         Seat(
-            row.id,
-            row.interview_id,
-            row.candidate_id,
-            row.person_id,
-            tuple(row.skills),
-            row.informed,
-            row.left_at,
-            row.card_id,
-            row.state or "none",
-            row.submitted_at,
+            row.id, row.interview_id, row.candidate_id, row.person_id, tuple(row.skills), row.informed, row.left_at,
+            row.card_id, row.state or "none", row.submitted_at, row.name,
+            row.language,
         )
         for row in db.execute(query)
-    ]
+    ]  # fmt: skip

@@ -2,15 +2,18 @@
 
 import fcntl
 import os
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from hiring.findings import Place, refused, say
 
@@ -27,11 +30,16 @@ SQLITE = (
 POSTGRES = "postgresql+psycopg"
 BUSY_SECONDS = 10
 WHERE = Place("HIRING_DATABASE")
+READ_ONLY = "25006"  # PostgreSQL's word for a server that stands by
 LEAST_FREE = 2 * 1024 * 1024  # bytes of disk that a write leaves for the log to be folded back
 
 
 class Unavailable(Exception):  # noqa: N818 - a state, not a mistake
     """The database cannot take or give anything now: disk full, locked, or away. What was asked may be tried again."""
+
+
+class Damaged(Unavailable):
+    """The file of the database is not whole, or is none; only a backup helps."""
 
 
 def default_url() -> str:
@@ -47,9 +55,10 @@ class Database:
         """Prepare for connections; none is opened yet, but the folder of a SQLite file is made."""
         self.url = _url(url)
         self.file = _file(self.url)
-        self.turn = threading.Lock()
+        self.turn, self._queue = threading.Lock(), f"{self.file}.turn"
         self.engine = self._sqlite(self.file) if self.file else self._postgres()
         self._kept: Connection | None = None
+        self._writer: Connection | None = None
 
     def _sqlite(self, file: Path) -> Engine:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -65,7 +74,7 @@ class Database:
         return engine
 
     def _postgres(self) -> Engine:
-        session = "-c timezone=UTC -c statement_timeout=20000 -c lock_timeout=10000 -c synchronous_commit=on"
+        session = "-c application_name=hiring -c timezone=UTC -c statement_timeout=20000 -c lock_timeout=10000 -c synchronous_commit=on"
         try:
             engine = create_engine(
                 self.url,
@@ -91,32 +100,70 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Give a connection whose changes are all kept, durably, or none: one transaction, begun as a writer."""
-        with _told(self), self._in_turn(), self._connected(immediate=True) as db:
+        with _told(self), self._in_turn(), self._writing() as db:
+            yield db
+
+    @contextmanager
+    def look(self) -> Iterator[Connection]:
+        """Give a connection that changes nothing, not even the kind of journal that a file has; blank where none is."""
+        with _told(self):
+            if self.file is None:
+                with self._connected() as db:
+                    yield db
+            else:
+                engine = create_engine("sqlite://", creator=partial(_look, self.file), poolclass=NullPool)
+                with engine.connect() as db:
+                    yield db
+
+    @contextmanager
+    def outside(self, *, alone: bool = False) -> Iterator[Connection]:
+        """Give a connection to SQLite that is in no transaction; `alone` makes writers wait until it is given back."""
+        with _told(self), self._in_turn() if alone else nullcontext(), self._connected(outside=True) as db:
             yield db
 
     @contextmanager
     def _connected(self, **options: Any) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
-            db = connection.execution_options(**options)
-            try:
-                with db.begin():
-                    yield db
-            except OperationalError:
-                db.invalidate()  # after a fault of the disk or the network no connection is trusted again
-                raise
+        with self.engine.connect() as db, _transaction(db.execution_options(**options)):
+            yield db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Give a connection for writing: to SQLite always the same one, for only one at a time has its turn."""
+        if self.file is None:
+            with self._connected(immediate=True) as db:
+                yield db
+            return
+        if self._writer is None:
+            self._writer = self.engine.connect().execution_options(immediate=True)
+        with _transaction(self._writer):
+            yield self._writer
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """Let writers of all processes queue, so that none starves; refuse while the disk is nearly full."""
+        """Let writers of all threads and processes queue, so that none starves; refuse while the disk is nearly full."""
         if self.file is None:
             yield
             return
-        with self.turn, open(self.file.with_name(f"{self.file.name}.turn"), "ab") as queue:  # noqa: PTH123 - as fast as can be
-            fcntl.flock(queue, fcntl.LOCK_EX)
-            disk = os.statvfs(self.file.parent)
-            if disk.f_bavail * disk.f_frsize < LEAST_FREE:
-                raise Unavailable("the disk is full")
-            yield
+        if not self.turn.acquire(timeout=BUSY_SECONDS):
+            raise Unavailable("others are writing")
+        try:
+            queue = os.open(self._queue, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(queue, fcntl.LOCK_EX)
+                disk = os.statvfs(self._queue)
+                if disk.f_bavail * disk.f_frsize < LEAST_FREE:
+                    raise Unavailable("the disk is full")
+                yield
+            finally:
+                os.close(queue)
+        finally:
+            self.turn.release()
+
+    def refuse_read_only(self) -> None:
+        """Raise Unavailable where a SQLite file or its folder may not be written to, before anything is tried."""
+        for path in () if self.file is None else (self.file, self.file.parent):
+            if path.exists() and not os.access(path, os.W_OK):
+                raise Unavailable(f"{path} may not be written to by this user")
 
     def keep_open(self) -> None:
         """Keep one connection as long as the process lives: the last to close would delete the log and its index."""
@@ -126,10 +173,22 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        if self._kept is not None:
-            self._kept.close()
-            self._kept = None
+        for each in (self._writer, self._kept):
+            if each is not None:
+                each.close()
+        self._writer = self._kept = None
         self.engine.dispose()
+
+
+@contextmanager
+def _transaction(db: Connection) -> Iterator[None]:
+    """Begin, and keep all in the end; after a fault of the disk or the network a connection is not trusted again."""
+    try:
+        with db.begin():
+            yield
+    except OperationalError:
+        db.invalidate()
+        raise
 
 
 @contextmanager
@@ -140,6 +199,8 @@ def _told(database: Database) -> Iterator[None]:
     except OperationalError as problem:
         raise Unavailable(str(problem.orig)) from problem
     except DBAPIError as problem:
+        if _damaged(problem):
+            raise Damaged(str(problem.orig)) from problem
         if problem.connection_invalidated or _passing(problem):
             raise Unavailable(str(problem.orig)) from problem
         raise
@@ -156,7 +217,35 @@ def _told(database: Database) -> Iterator[None]:
 def _passing(problem: DBAPIError) -> bool:
     """Whether PostgreSQL says that the same would succeed later: it stops, has no room, or chose another writer."""
     state = str(getattr(problem.orig, "sqlstate", "") or "")
-    return state[:2] in {"08", "40", "53", "57", "58"}
+    return state == READ_ONLY or state[:2] in {"08", "40", "53", "57", "58"}
+
+
+def _damaged(problem: DBAPIError) -> bool:
+    """Whether SQLite says that a file is none of its own, or not whole."""
+    return getattr(problem.orig, "sqlite_errorcode", 0) & 0xFF in {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+
+
+def _look(file: Path) -> sqlite3.Connection:
+    """Open a file for reading only, or for writing where SQLite must first undo what a power cut broke off."""
+    if not file.exists() or (file.is_file() and not file.stat().st_size):
+        return sqlite3.connect(":memory:")
+    try:
+        return _opened(file, "ro")
+    except sqlite3.OperationalError:
+        return _opened(file, "rw")
+
+
+def _opened(file: Path, mode: str) -> sqlite3.Connection:
+    db = sqlite3.connect(f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
@@ -173,7 +262,15 @@ def _queue(db: Connection) -> None:
 
 
 def _begin(db: Connection) -> None:
-    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("immediate") else "BEGIN")
+    options = db.get_execution_options()
+    if options.get("outside"):
+        return
+    words = "BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN"
+    own: Any = db.connection.dbapi_connection
+    try:
+        own.execute(words)
+    except sqlite3.OperationalError as problem:
+        raise OperationalError(words, None, problem) from problem
 
 
 def _url(url: str) -> Any:

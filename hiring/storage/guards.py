@@ -10,6 +10,12 @@ SUBMITTED = (
 ADDED_ONLY = ("kits", "revisions", "decisions", "audit")
 OF_CANDIDATES = {"scorecards": "candidate_id", "revisions": "candidate_id", "decisions": "candidate_id"}
 _ERASED = "EXISTS (SELECT 1 FROM erasing WHERE candidate_id = OLD.{column})"
+# Of an audit row only the detail may go, and only while somebody is erased.
+_EMPTIED = (
+    "EXISTS (SELECT 1 FROM erasing) AND NEW.detail = '{}' AND NEW.id = OLD.id AND NEW.at = OLD.at "
+    "AND NEW.act = OLD.act AND NEW.kind = OLD.kind AND COALESCE(NEW.actor, 0) = COALESCE(OLD.actor, 0) "
+    "AND COALESCE(NEW.object, 0) = COALESCE(OLD.object, 0)"
+)
 
 
 def statements(dialect: str) -> Iterator[str]:
@@ -25,7 +31,8 @@ def statements(dialect: str) -> Iterator[str]:
         dialect, "scorecards", "DELETE", "OLD.state = 'submitted'", "a submitted scorecard is kept"
     )
     for table in ADDED_ONLY:
-        yield from _trigger(dialect, table, "UPDATE", "", f"{table} is only added to")
+        unless = f"NOT ({_EMPTIED})" if table == "audit" else ""
+        yield from _trigger(dialect, table, "UPDATE", unless, f"{table} is only added to")
         yield from _trigger(dialect, table, "DELETE", "", f"{table} is only added to")
 
 

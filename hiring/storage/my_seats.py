@@ -1,17 +1,16 @@
 """What a person has to rate: their seats, and the cards of others that they type in from paper."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
 
+from hiring.interview_time import Lateness, ends, lateness
 from hiring.storage.people import Person
 from hiring.storage.scorecards import own
 from hiring.storage.tables import candidates, interviews, openings, people, scorecards, seats
-from hiring.storage.visibility import pending
 
-DUE_AFTER = timedelta(hours=24)
 MOST_DONE = 50
 
 
@@ -35,10 +34,9 @@ class MySeat:
     submitted_at: datetime | None
     over: bool
 
-    @property
-    def due(self) -> datetime | None:
-        """By when the card should be submitted: a day after the interview's end, if its time is known."""
-        return self.starts_at + timedelta(minutes=self.minutes) + DUE_AFTER if self.starts_at else None
+    def lateness(self, at: datetime) -> Lateness:
+        """Return how late the card is."""
+        return lateness(self.starts_at and ends(self.starts_at, self.minutes), at)
 
 
 _OVER = or_(
@@ -100,13 +98,7 @@ def done(db: Connection, viewer: Person, limit: int = MOST_DONE) -> list[MySeat]
     return _rows(db, viewer, query.order_by(seats.c.assigned_at.desc(), seats.c.id.desc()).limit(limit))
 
 
-def seat_to_begin(db: Connection, viewer: Person, seat_id: int) -> bool | None:
-    """Return whether a seat is the viewer's own, or not and they may type its card in from paper; else none.
-
-    That is for managers who are blind to nobody's ratings of the candidate.
-    """
-    query = _QUERY.where(seats.c.id == seat_id, not_(_OVER))
-    if db.execute(query.where(seats.c.person_id == viewer.id)).first():
-        return True
-    on_paper = and_(scorecards.c.id.is_(None), ~pending(viewer.id, seats.c.candidate_id))
-    return False if viewer.manages and db.execute(query.where(or_(on_paper, own(viewer)))).first() else None
+def is_open_seat(db: Connection, viewer: Person, seat_id: int) -> bool:
+    """Whether a seat is the viewer's own and its card still waited for."""
+    query = _QUERY.where(seats.c.id == seat_id, seats.c.person_id == viewer.id, not_(_OVER))
+    return db.execute(query).first() is not None

@@ -106,6 +106,17 @@ def every_opening(db: Connection) -> list[Opening]:
     return [_opening(row) for row in db.execute(_openings().order_by(openings.c.id.desc()))]
 
 
+def not_frozen(db: Connection, level: Level, motion: Motion) -> list[Opening]:
+    """Return the open openings of a level and motion whose kit can still be chosen: they have no candidate yet."""
+    which = (
+        openings.c.level == level,
+        openings.c.motion == motion,
+        openings.c.closed_at.is_(None),
+        kits.c.id.is_(None),
+    )
+    return [_opening(row) for row in db.execute(_openings().where(*which).order_by(openings.c.id.desc()))]
+
+
 def opening(db: Connection, opening_id: int) -> Opening | None:
     """Return an opening by id."""
     row = db.execute(_openings().where(openings.c.id == opening_id)).first()

@@ -36,7 +36,7 @@ def check(db: Connection, where: str) -> str | None:
 def upgrade(database: Database) -> bool:
     """Take all steps that are missing, in one transaction; return whether there were any."""
     where = database.url.render_as_string(hide_password=True)
-    with database.read() as db:
+    with database.look() as db:
         found = check(db, where)
     if found == STEPS[-1]:
         return False

@@ -50,6 +50,9 @@ class Moment(TypeDecorator[datetime]):
         )
 
 
+_AS_TEXT = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 class Json(TypeDecorator[Any]):
     """Plain data as JSON text, the same bytes for the same data."""
 
@@ -58,11 +61,7 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
         """Return the data as text."""
-        return (
-            None
-            if value is None
-            else json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        )
+        return None if value is None else _AS_TEXT.encode(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Return the data."""
@@ -250,9 +249,10 @@ scores = Table(
     Column("level", String(10), nullable=False),
     Column("score", Integer, nullable=False),
     CheckConstraint("score BETWEEN 1 AND 5", name="score"),
-    Index("ix_scores_skill_subject", "skill", "subject", "score"),
+    Index("ix_scores_skill_subject", "skill", "subject", "rater", "score"),
     Index("ix_scores_subject_rater", "subject", "rater", "score"),
     Index("ix_scores_rater", "rater", "skill", "score"),
+    sqlite_with_rowid=False,
 )
 
 revisions = Table(

@@ -12,17 +12,17 @@ from hiring.storage.tables import candidates, scorecards, seats
 
 def pending(viewer: int, candidate: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a candidate is pending for a viewer: a seat of theirs has no submitted current card."""
-    submitted = exists().where(
-        scorecards.c.seat_id == seats.c.id, scorecards.c.current, scorecards.c.state == "submitted"
-    )
-    return exists().where(seats.c.candidate_id == candidate, seats.c.person_id == viewer, ~submitted)
+    own, card = seats.alias(), scorecards.alias()  # whatever tables the query around it reads
+    submitted = exists().where(card.c.seat_id == own.c.id, card.c.current, card.c.state == "submitted")
+    return exists().where(own.c.candidate_id == candidate, own.c.person_id == viewer, ~submitted)
 
 
 def concerned(viewer: Person, candidate: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a candidate concerns a viewer: managers all, interviewers those whom they have or had a seat for."""
     if viewer.manages:
         return true()
-    return exists().where(seats.c.candidate_id == candidate, seats.c.person_id == viewer.id)
+    own = seats.alias()
+    return exists().where(own.c.candidate_id == candidate, own.c.person_id == viewer.id)
 
 
 def readable(viewer: Person, candidate: ColumnElement[int]) -> ColumnElement[bool]:

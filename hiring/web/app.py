@@ -20,12 +20,28 @@ from hiring.phrases import phrases
 from hiring.scoring import shown
 from hiring.storage.database import Database
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
-from hiring.web import debriefs, home, kits, library_pages, people, postings, question_pages, ready, sign_in
+from hiring.web import (
+    candidates,
+    debriefs,
+    home,
+    invitations,
+    kits,
+    library_pages,
+    opening_kits,
+    openings,
+    people,
+    postings,
+    question_pages,
+    ready,
+    scorecards,
+    sign_in,
+    submitted,
+)
 from hiring.web.access import anyone, watch
 from hiring.web.security import guard
 
 OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
-TEAM = (sign_in, people, debriefs)
+TEAM = (sign_in, people, debriefs, scorecards, submitted, openings, opening_kits, candidates, invitations)
 # The pages of a team: endpoint, name, whether interviewers have it too.
 TEAM_PAGES = (
     ("openings.every", "Openings", False),

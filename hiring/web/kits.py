@@ -16,8 +16,10 @@ from hiring.frozen_kit import FORMS
 from hiring.kit import Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet, told_shortfalls
 from hiring.shortfalls import shortfalls
+from hiring.storage import openings
+from hiring.storage.openings import Opening
 from hiring.vocabulary import CONTROL, LANGUAGES, LEVELS, MOTIONS
-from hiring.web.access import open_here
+from hiring.web.access import open_here, reading
 from hiring.web.choices import chosen, known
 from hiring.web.downloads import download
 from hiring.web.panel import PanelForm, plan_of, row_of
@@ -92,8 +94,15 @@ def show() -> ResponseReturnValue:
         swap_for=question,
         others=alternatives(kit, question),
         names={skill: g.library.rubric(skill).name[wanted.heading.language] for skill in kit.skills},
+        openings=openings_for(wanted.wish),
         **page_words(wanted),
     )
+
+
+def openings_for(wish: Wish) -> list[Opening]:
+    """Return the openings that a manager may use a kit for."""
+    manages = g.get("person") is not None and g.person.manages
+    return openings.not_frozen(reading(), wish.level, wish.motion) if manages else []
 
 
 def alternatives(kit: Kit, question: str) -> list[tuple[Any, Kit]]:

@@ -65,9 +65,10 @@ def upgrade() -> None:
         sa.Column("score", sa.Integer(), nullable=False),
         sa.CheckConstraint("score BETWEEN 1 AND 5", name=op.f("ck_scores_score")),
         sa.PrimaryKeyConstraint("subject", "rater", "stage", "skill", name=op.f("pk_scores")),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_scores_rater", "scores", ["rater", "skill", "score"], unique=False)
-    op.create_index("ix_scores_skill_subject", "scores", ["skill", "subject", "score"], unique=False)
+    op.create_index("ix_scores_skill_subject", "scores", ["skill", "subject", "rater", "score"], unique=False)
     op.create_index("ix_scores_subject_rater", "scores", ["subject", "rater", "score"], unique=False)
     op.create_table(
         "settings",
