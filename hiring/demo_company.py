@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from hashlib import sha256
+from itertools import product
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -16,6 +17,7 @@ from hiring.interview_time import read_local
 from hiring.library import shipped
 from hiring.retention import PresetId
 from hiring.scorecard import Scorecard
+from hiring.scoring import HIGHEST, LOWEST
 from hiring.vocabulary import Id, Language, Level, Line, Score, SkillId, Strict
 
 # `-3d 10:00`: ten o'clock on the third working day before the demo is started; `-3h`: three hours before.
@@ -188,40 +190,41 @@ def working_day(day: date, steps: int) -> date:
 def without_words(story: Story, kit: FrozenKit) -> Iterator[Said]:
     """Yield what submitted cards should say by a kit, and the story has no words for."""
     stages = {each.stage.id: kit.rated_in(each) for each in kit.stages}
+    for candidate, interview, seat in _seats(story):
+        card, skills = seat.card, seat.rated(stages.get(interview.stage, []))
+        for skill in skills if card and card.submitted else ():
+            if card and skill not in card.ratings:
+                yield say(
+                    "the demo has no words of %(person)s about %(skill)s in %(stage)s, candidate %(candidate)s",
+                    person=seat.person,
+                    skill=Said(skill),
+                    stage=Said(interview.stage),
+                    candidate=candidate.code_name,
+                )
+
+
+def _seats(story: Story) -> Iterator[tuple[ToldCandidate, ToldInterview, ToldSeat]]:
     for candidate in story.candidates:
         for interview in candidate.interviews:
-            for seat in interview.seats:
-                skills = seat.rated(stages.get(interview.stage, []))
-                for skill in skills if seat.card and seat.card.submitted else ():
-                    if skill not in (seat.card.ratings if seat.card else {}):
-                        yield say(
-                            "the demo has no words of %(person)s about %(skill)s in %(stage)s, candidate %(candidate)s",
-                            person=seat.person,
-                            skill=Said(skill),
-                            stage=Said(interview.stage),
-                            candidate=candidate.code_name,
-                        )
+            yield from ((candidate, interview, seat) for seat in interview.seats)
 
 
 def earlier_scores(story: Story, kit: FrozenKit, people: Mapping[Key, Member]) -> Iterator[EarlierScore]:
-    """Yield what earlier candidates were given, each stage by as many raters as it needs at least, in turn.
-
-    A score is what the candidate can do, more or less of it on each skill, as a rater with a leaning and an off day sees it.
-    """
+    """Yield what earlier candidates were given, each stage by as many raters as it needs at least, in turn."""
     for candidate in range(story.earlier):
         for turn, each in enumerate(kit.stages):
-            seated = [
-                story.raters[(candidate + turn + seat) % len(story.raters)]
-                for seat in range(each.stage.interviewers.min)
-            ]
-            for rater in dict.fromkeys(seated):
-                for skill in kit.rated_in(each):
-                    able = 210 + 2 * _drawn(kit.level, candidate) + _drawn(kit.level, candidate, skill) - 50
-                    seen = (
-                        people[rater].leans + _drawn(kit.level, candidate, skill, rater, each.stage.id) - 50
-                    )
-                    score = min(max((able + seen + 50) // 100, 1), 5)
-                    yield EarlierScore(candidate, rater, each.stage.id, skill, kit.level, score)
+            first, number = candidate + turn, min(each.stage.interviewers.min, len(story.raters))
+            raters = [story.raters[(first + seat) % len(story.raters)] for seat in range(number)]
+            for rater, skill in product(raters, kit.rated_in(each)):
+                given = (candidate, rater, each.stage.id, skill, kit.level)
+                yield EarlierScore(*given, _score(people[rater].leans, *given))
+
+
+def _score(leans: int, candidate: int, rater: Key, stage: Id, skill: SkillId, level: Level) -> int:
+    """Return what somebody can do, more or less of it on each skill, as a rater with a leaning sees it on a day."""
+    able = 160 + 2 * _drawn(level, candidate) + _drawn(level, candidate, skill)  # in hundredths
+    seen = leans + _drawn(level, candidate, skill, rater, stage) - 50
+    return min(max((able + seen + 50) // 100, LOWEST), HIGHEST)
 
 
 def _drawn(*about: object) -> int:

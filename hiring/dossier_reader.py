@@ -142,7 +142,7 @@ def _strangers(read: ReadDossier) -> Iterator[Finding]:
     """Yield every stage, skill and recommendation that the kit does not know, and skills without their anchors."""
     kit = read.kit.content
     skills, stages = set(kit.skills), {each.stage.id for each in kit.stages}
-    choices = {each.id for each in kit.scale.recommendations}
+    choices = {"", *(each.id for each in kit.scale.recommendations)}
     described = {rubric.skill for rubric in kit.rubrics if len(kit.anchors.get(rubric.skill, ())) == SCORES}
     yield from _unknown("kit.content.weights", kit.skills, described)
     for row, seat in enumerate(read.seats):

@@ -148,7 +148,9 @@ def _compared(part: Said, old: Any, new: Any, language: Language | None = None) 
     elif {type(old), type(new)} <= {list, type(None)}:
         yield from _aligned(part, old or [], new or [], language)
     else:
-        yield Line(part, language, tuple(_runs(_told(old), _told(new))))
+        texts = isinstance(old, str) or isinstance(new, str)
+        before, after = ("" if each is None and texts else _told(each) for each in (old, new))
+        yield Line(part, language, tuple(_runs(before, after)))
 
 
 def _aligned(part: Said, old: Sequence[Any], new: Sequence[Any], language: Language | None) -> Iterator[Line]:

@@ -93,10 +93,11 @@ class Record:
         handed_in = {(card.interviewer, card.stage) for card in self.cards}
         return sorted(missing_cards(self.seats, handed_in), key=self.turn)
 
-    def turn(self, each: Card | Seat) -> tuple[int, str]:
+    def turn(self, each: Card | Seat) -> tuple[int, str, str]:
         """Return what puts cards and seats in the order of the kit's stages, and of names within a stage."""
         stages = [stage.stage.id for stage in self.kit.stages]
-        return stages.index(each.stage), each.interviewer
+        last = utc_text(each.submitted_at) if isinstance(each, Card) else " ".join(sorted(each.skills))
+        return stages.index(each.stage), each.interviewer, last
 
     def as_dict(self) -> Plain:
         """Return all but the decisions as plain data: the same whatever order it was read in."""

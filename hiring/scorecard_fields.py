@@ -1,7 +1,7 @@
 """A scorecard as the fields of its page, and back: all that was typed is told, kept or refused in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import get_args
+from typing import TypeVar, get_args
 
 from hiring.findings import Finding, Place, Said, error, say
 from hiring.scorecard import CARD, MOST_EVIDENCE, MOST_NOTES, Rated, Recommended, Scorecard
@@ -12,6 +12,7 @@ SCORE, EVIDENCE = "score-", "evidence-"
 SCORES = {"1": 1, "2": 2, "3": 3, "4": 4, "5": 5, NONE: None}
 RECOMMENDED: tuple[str, ...] = get_args(Recommended)
 Fields = Mapping[str, str]
+T = TypeVar("T")
 
 
 def field_names(skills: Sequence[SkillId]) -> list[str]:
@@ -20,11 +21,21 @@ def field_names(skills: Sequence[SkillId]) -> list[str]:
     return [*rated, RECOMMENDATION, NOTES]
 
 
-def picked(sent: Fields, skills: Sequence[SkillId]) -> dict[str, str]:
-    """Return the fields of a card out of all that was sent, blank where they were not, with LF at line ends."""
+def picked(sent: Fields, skills: Sequence[SkillId], before: Fields) -> dict[str, str]:
+    """Return the fields of a card out of all that was sent, with LF at line ends.
+
+    What a page did not have at all, because a skill was added since, stays as it was before.
+    """
+    there = {SCORE + skill for skill in skills if EVIDENCE + skill in sent}
+    there |= {RECOMMENDATION} if NOTES in sent else set()
     return {
-        name: sent.get(name, "").replace("\r\n", "\n").replace("\r", "\n") for name in field_names(skills)
+        name: _lines(sent.get(name, "")) if name in sent or name in there else before[name]
+        for name in field_names(skills)
     }
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def fields_of(card: Scorecard, skills: Sequence[SkillId]) -> dict[str, str]:
@@ -38,22 +49,29 @@ def fields_of(card: Scorecard, skills: Sequence[SkillId]) -> dict[str, str]:
     return {**fields, RECOMMENDATION: card.recommendation or "", NOTES: card.notes}
 
 
-def card_of(fields: Fields, skills: Sequence[SkillId]) -> Scorecard:
-    """Return the card that fields say; they must be free of findings."""
+def card_of(fields: Fields, skills: Sequence[SkillId], before: Scorecard) -> Scorecard:
+    """Return the card that fields say; they must be free of findings.
+
+    What was written before on skills that the card does not ask for any more is kept, should they come back.
+    """
     chosen = {skill: fields[SCORE + skill] for skill in skills}
     written = {skill: fields[EVIDENCE + skill] for skill in skills}
+    ratings = {
+        skill: Rated(score=SCORES[score], evidence=written[skill]) for skill, score in chosen.items() if score
+    }
+    undecided = {skill: written[skill] for skill in skills if written[skill] and not chosen[skill]}
     return Scorecard.model_validate(
         {
-            "ratings": {
-                skill: Rated(score=SCORES[score], evidence=written[skill])
-                for skill, score in chosen.items()
-                if score
-            },
-            "undecided": {skill: written[skill] for skill in skills if written[skill] and not chosen[skill]},
+            "ratings": {**_others(before.ratings, skills), **ratings},
+            "undecided": {**_others(before.undecided, skills), **undecided},
             RECOMMENDATION: fields[RECOMMENDATION] or None,
             NOTES: fields[NOTES],
         }
     )
+
+
+def _others(before: Mapping[SkillId, T], skills: Sequence[SkillId]) -> dict[SkillId, T]:
+    return {skill: each for skill, each in before.items() if skill not in skills}
 
 
 def field_findings(fields: Fields, skills: Sequence[SkillId]) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def test_a_thing_out_of_reach_answers_as_one_that_does_not_exist(world: World) -
     assert differing == []
 
 
-@pytest.mark.parametrize("number", ["0", str(2**31), str(2**63), "9" * 20])
+@pytest.mark.parametrize("number", ["0", str(2**63)])
 def test_a_number_that_no_database_holds_is_a_page_that_does_not_exist(world: World, number: str) -> None:
     client = world.client(world.team.manager)
     codes = set()
@@ -127,10 +127,10 @@ def test_no_form_is_taken_from_another_site(world: World) -> None:
 
 def test_every_answer_carries_the_security_headers(world: World) -> None:
     lacking = []
-    for person in (None, world.ada, world.team.manager):
-        client = world.team.client(person)
-        for route in routes(world, "GET"):
-            with client.get(route.address) as answer:
+    client = world.team.client(world.team.manager)
+    for access in (Access.ANYONE, Access.PERSON, Access.MANAGER):
+        for route in every(world, access):
+            with client.open(route.address, method=route.method) as answer:
                 if not set(HEADERS.items()) - {("Referrer-Policy", "same-origin")} <= set(
                     answer.headers.items()
                 ):

@@ -249,12 +249,9 @@ def one_stage(team: Team) -> FrozenKit:
     """Return the kit with its skills cut down to those of the first stage, so that all of them are assessed."""
     kit = team.kit
     seen = kit.rated_in(kit.stages[0])
-    return kit.model_copy(
-        update={
-            "weights": [weight for weight in kit.weights if weight.skill in seen],
-            "stages": kit.stages[:1],
-        }
-    )
+    weights = [weight for weight in kit.weights if weight.skill in seen]
+    fields = {name: getattr(kit, name) for name in FrozenKit.model_fields}
+    return FrozenKit(**{**fields, "weights": weights, "stages": kit.stages[:1]})
 
 
 def test_a_candidate_whom_one_still_has_to_rate_is_left_out_of_the_comparison(panel: Panel) -> None:

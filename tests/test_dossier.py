@@ -356,6 +356,25 @@ def test_a_name_that_the_kit_does_not_know_is_told(place: str, change: tuple[Pat
     assert (place, "unknown-name") in {(each.place.path, each.rule) for each in told.value.findings}
 
 
+def test_a_card_without_a_recommendation_is_no_mistake() -> None:
+    record = worked()
+    first, *others = record.cards
+    dossier = make_dossier(
+        replace(record, cards=(replace(first, recommendation="", ratings=()), *others)), "en"
+    )
+
+    assert recomputed(json.loads(json.dumps(dossier))) == []
+    assert "Recommendation: –\n" in document_text("dossier", "md", dossier, "en", None)
+
+
+def test_two_cards_of_one_person_and_stage_have_one_order() -> None:
+    record = worked()
+    again = replace(record.cards[0], submitted_at=MADE, notes="the second half")
+    cards = (again, *record.cards)
+
+    assert replace(record, cards=cards).hash == replace(record, cards=cards[::-1]).hash
+
+
 def test_a_kit_without_an_anchor_cannot_be_read() -> None:
     dossier = read()
     del dossier["kit"]["content"]["anchors"]["discovery"][4]

@@ -61,9 +61,9 @@ class Telling:
         """Return a time of the story."""
         return moment(when, self.at, self.zone)
 
-    def by(self, key: Key, when: When | datetime) -> By:
+    def by(self, key: Key, when: When) -> By:
         """Return that somebody does something at a time."""
-        return By(self.people[key].id, self.when(when) if isinstance(when, str) else when)
+        return By(self.people[key].id, self.when(when))
 
 
 def fill(db: Connection, company: Company, library: Library, at: datetime, zone: tzinfo | None) -> list[Said]:
@@ -86,15 +86,13 @@ def _everybody(db: Connection, company: Company, at: datetime) -> dict[Key, Pers
 
 def _earlier(telling: Telling, company: Company, told: list["_Opening"]) -> None:
     """Keep the scores of earlier candidates, of whom nothing else is left."""
-    before = 1
+    before = 0
     for each in told:
-        rows = [
-            {**given._asdict(), "subject": before + given.candidate, "rater": telling.people[given.rater].id}
-            for given in earlier_scores(each.story, each.kit.frozen, company.people)
-        ]
-        telling.db.execute(
-            insert(scores), [{k: v for k, v in row.items() if k != "candidate"} for row in rows]
-        )
+        rows = []
+        for given in earlier_scores(each.story, each.kit.frozen, company.people):
+            values = given._asdict() | {"rater": telling.people[given.rater].id}
+            rows.append({"subject": 1 + before + values.pop("candidate"), **values})
+        telling.db.execute(insert(scores), rows)
         before += each.story.earlier
 
 

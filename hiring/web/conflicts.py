@@ -58,7 +58,7 @@ def taken(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return one's own version as it was sent along, and the one chosen out of both."""
     sent = {name.removeprefix(MINE): value for name, value in form.items() if name.startswith(MINE)}
-    mine = picked({**saved, **sent}, skills)
+    mine = picked({**saved, **sent}, skills, saved)
     choice = form.get("choice")
     wants_mine = {
         name for name in mine if choice == "mine" or (choice == "fields" and form.get(TAKE + name) == "mine")

@@ -12,7 +12,16 @@ from hiring.frozen_kit import FrozenKit, FrozenStage
 from hiring.names import teller
 from hiring.phrases import phrases
 from hiring.scorecard import missing
-from hiring.scorecard_fields import SCORE, Fields, card_of, differing, field_findings, field_title, fields_of, picked
+from hiring.scorecard_fields import (
+    SCORE,
+    Fields,
+    card_of,
+    differing,
+    field_findings,
+    field_title,
+    fields_of,
+    picked,
+)
 from hiring.scorecard_parts import in_page_order, parts
 from hiring.storage import my_seats, scorecards
 from hiring.storage.scorecards import Card
@@ -107,7 +116,7 @@ def exercise_of(each: FrozenStage, kit: FrozenKit) -> dict[str, Any] | None:
 def save(scorecard_id: int) -> ResponseReturnValue:
     """Keep what was typed, or tell what stands in the way; either way nothing typed is lost."""
     card = own_card_or_404(scorecard_id)
-    typed = picked(request.form, card.skills)
+    typed = picked(request.form, card.skills, fields_of(card.filled, card.skills))
     return kept(card, typed, typed)
 
 
@@ -127,7 +136,8 @@ def kept(card: Card, fields: Fields, typed: Fields) -> ResponseReturnValue:
     if findings:
         return refused(card, typed, findings)
     with writing() as db:
-        version = scorecards.save(db, card.id, wanted(request.form, card_of(fields, card.skills)), now())
+        filled = card_of(fields, card.skills, card.filled)
+        version = scorecards.save(db, card.id, wanted(request.form, filled), now())
         found = None if version is not None else scorecards.own_card(db, me(), card.id) or abort(404)
     if found is not None:
         return locked(found, typed) if found.stopped else conflicting(found, typed)

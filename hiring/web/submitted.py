@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from hiring.findings import Finding, Place, error, say
-from hiring.scorecard import CARD
+from hiring.scorecard import CARD, Rated
 from hiring.scorecard_fields import SCORES, fields_of
 from hiring.scorecard_parts import in_page_order, parts
 from hiring.scoring import Rating, Revision, revision_findings
@@ -82,7 +82,7 @@ def revise_findings(db: Connection, card: Card, skill: SkillId, score: str, reas
     if card.final or not scorecards.sees_others(db, me(), card.candidate_id):
         yield error(PLACE, "too-early", say("A rating of this card cannot be changed now."))
         return
-    first = card.filled.ratings[skill].score
+    first = card.filled.ratings.get(skill, Rated()).score
     last = {each.skill: each.score for each in scorecards.revisions_of(db, [card.id])}.get(skill, first)
     if score not in SCORES:
         yield error(PLACE, "choice", say("Choose the score that it becomes."))
