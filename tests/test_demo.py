@@ -329,8 +329,8 @@ def test_times_of_the_story_are_working_days_and_hours() -> None:
     assert moment("-3h", AT, WARSAW) == datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 
-def test_earlier_scores_are_enough_for_figures_of_every_skill_and_of_every_rater(demo: Database) -> None:
-    with demo.read() as db:
+def test_earlier_scores_are_enough_for_figures_of_every_skill_and_of_every_rater(wednesday: Database) -> None:
+    with wednesday.read() as db:
         sums = score_sums(db, [])
         earlier = {row["subject"] for row in rows(db, "scores")} - {row["subject"] for row in rows(db, "candidates")}  # fmt: skip
         raters = {each.id for each in people.everybody(db)}

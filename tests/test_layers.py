@@ -1,4 +1,4 @@
-"""Imports point inward: web and cli know the core, the core knows neither them nor a clock."""
+"""Imports point inward: web and cli know storage and the core, storage the core, the core neither them nor a clock."""
 
 import ast
 from collections.abc import Iterator
@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "hiring"
-EDGES = ("cli", "web")
-OUTWARD = {"flask", "werkzeug", "sqlalchemy", "click", "waitress", "hiring.web", "hiring.cli"}
+EDGES = ("cli", "web", "storage")
+PAGES_AND_COMMANDS = {"flask", "werkzeug", "click", "waitress", "hiring.web", "hiring.cli"}
+OUTWARD = {*PAGES_AND_COMMANDS, "sqlalchemy", "alembic", "hiring.storage"}
 CLOCKS_AND_CHANCE = {"now", "utcnow", "today", "time", "time_ns", "random", "secrets", "uuid4"}
 
 
@@ -41,7 +42,7 @@ def named(path: Path) -> Iterator[str]:
 
 
 def test_there_are_modules_in_every_layer() -> None:
-    assert [len(modules(folder)) > 5 for folder in ("", "cli", "web")] == [True, True, True]
+    assert [len(modules(folder)) > 5 for folder in ("", *EDGES)] == [True] * 4
 
 
 @pytest.mark.parametrize("path", modules(""), ids=lambda path: path.stem)
@@ -54,6 +55,16 @@ def test_the_core_has_no_clock_and_no_chance_of_its_own(path: Path) -> None:
     assert CLOCKS_AND_CHANCE & set(named(path)) == set()
 
 
+@pytest.mark.parametrize("path", modules("storage"), ids=lambda path: path.stem)
+def test_storage_knows_neither_pages_nor_commands(path: Path) -> None:
+    assert [name for name in imported(path) if within(name, PAGES_AND_COMMANDS)] == []
+
+
+@pytest.mark.parametrize("path", modules("storage"), ids=lambda path: path.stem)
+def test_storage_is_told_the_time(path: Path) -> None:
+    assert {"now", "utcnow", "today", "time_ns"} & set(named(path)) == set()
+
+
 @pytest.mark.parametrize("path", modules("web"), ids=lambda path: path.stem)
 def test_pages_do_not_import_commands(path: Path) -> None:
     assert [name for name in imported(path) if within(name, {"hiring.cli", "click"})] == []
@@ -63,4 +74,4 @@ def test_pages_do_not_import_commands(path: Path) -> None:
 def test_only_the_command_that_serves_imports_pages(path: Path) -> None:
     found = {name for name in imported(path) if within(name, {"hiring.web", "flask"})}
 
-    assert found == ({"hiring.web.app.create_app"} if path.stem == "serve" else set())
+    assert found == ({"hiring.web.app.Site", "hiring.web.app.create_app"} if path.stem == "serve" else set())

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from conftest import Served  # type: ignore[attr-defined]
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Dialog, Locator, Page, Route, expect
+from served import Served
 from team import WORDS
 
 from hiring.storage.people import Person
@@ -49,8 +49,20 @@ def filling(served: Served) -> Filling:
     return Filling(served, ada, card, team.kit.rated_in(team.kit.stages[0]))
 
 
-def state(page: Page) -> Any:
+def state(page: Page) -> Locator:
     return page.locator("#save-state")
+
+
+def questions(page: Page) -> list[str]:
+    """Return the kinds of questions that the browser will have asked; each is answered with yes."""
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return asked
 
 
 def until(page: Page, true: Callable[[], bool]) -> bool:
@@ -183,8 +195,7 @@ def test_only_one_save_is_under_way_at_a_time(filling: Filling) -> None:
 def test_closing_the_page_saves_and_leaving_with_unsaved_words_warns(filling: Filling) -> None:
     page = filling.page()
     page.fill("#notes", "the last words")
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked = questions(page)
     page.goto("/en/scorecards/")
 
     assert until(page, lambda: filling.kept().filled.notes == "the last words")
@@ -195,8 +206,7 @@ def test_a_saved_page_is_left_without_a_question(filling: Filling) -> None:
     page = filling.page()
     page.fill("#notes", "words")
     expect(state(page)).to_have_text(re.compile("^saved"), timeout=4000)
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    asked = questions(page)
 
     page.goto("/en/scorecards/")
 
@@ -371,7 +381,7 @@ def test_without_a_script_two_windows_are_settled_by_a_form(filling: Filling) ->
 def test_no_page_of_a_card_has_a_barrier_or_scrolls_sideways(
     filling: Filling, width: int, scheme: Any
 ) -> None:
-    context: BrowserContext = filling.served.context(
+    context = filling.served.context(
         filling.ada, viewport={"width": width, "height": 844}, color_scheme=scheme
     )
     page = context.new_page()

@@ -1,0 +1,77 @@
+"""What a power cut leaves of a SQLite database at any moment: every save acknowledged by then, in a sound file."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from endure.office import Desk, Office
+from endure.outcome import Outcome
+from endure.power_cut import Cut, Disk, Record, after_marks, mark, power_cuts, read_log, some
+from endure.server import Server
+from endure.shim import watching
+from endure.writers import working, wrongs
+
+from hiring.storage.database import Database
+from hiring.storage.schema import upgrade
+
+FILE = "hiring.db"
+SAVES = 0.05  # seconds of traffic for each cut
+COMMAND = (sys.executable, "-W", "ignore", "-c")
+
+
+class Watched:
+    """A folder whose changes are written down, with a copy of how it was before."""
+
+    def __init__(self, place: Path, name: str) -> None:
+        self.folder, self.log = place / name / "data", place / name / "log"
+        self.before, self.cuts = place / name / "before", place / name / "cuts"
+        self.folder.mkdir(parents=True)
+        self.file = self.folder / FILE
+
+    def begin(self) -> dict[str, str]:
+        """Return the environment of processes that are watched from now on."""
+        shutil.copytree(self.folder, self.before)
+        return watching(self.folder, log=self.log)
+
+    def left(self, moments: Callable[[list[Record]], Sequence[int]], seed: int) -> Iterator[Cut]:
+        """Yield what power cuts at some moments leave."""
+        records = read_log(self.log)
+        disk = Disk(before=self.before)
+        yield from power_cuts(records, moments(records), self.cuts, seed=seed, disk=disk)
+
+
+def in_traffic(rounds: int, folder: Path, seed: int) -> Outcome:
+    """Cut the power when a save was just acknowledged over HTTP."""
+    outcome, place = Outcome(), Watched(folder, "traffic")
+    office = Office(str(place.file), how_many=4)
+    with Server(str(place.file), folder / "server.log", place.begin()) as server:
+        with working(office, [server.port], told=lambda words: mark(words, place.log)) as writers:
+            wait_for(lambda: sum(writer.heard.count for writer in writers) >= 2 * rounds)
+        outcome.add(server.faults(), "log")
+    outcome.add(wrongs(office, writers), "without a cut")
+    outcome.count("saves acknowledged", sum(writer.heard.count for writer in writers))
+    for cut in place.left(lambda records: some(after_marks(records), rounds, seed=seed), seed):
+        outcome.count("cuts")
+        outcome.add(lost(cut, office.desks), f"{cut.record} {cut.policy}")
+    return outcome
+
+
+def wait_for(done: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is done, at most so long."""
+    limit = time.monotonic() + seconds
+    while not done() and time.monotonic() < limit:
+        time.sleep(0.02)
+
+
+def lost(cut: Cut, desks: Sequence[Desk]) -> Iterator[str]:
+    """Yield the acknowledged saves that a cut took, and what is wrong with the file that it left."""
+    acknowledged = {int(card): int(number) for card, number in map(str.split, cut.marks)}
+    with office_after(cut) as office:
+        yield from office.whole()
+        for desk in desks:
+            number = desk.number_of(office.kept(desk).filled)
+            if number < acknowledged.get(desk.card, 0):
+                yield f"card {desk.card} holds save {number}, but {acknowledged[desk.card]} was acknowledged"
