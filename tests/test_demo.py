@@ -23,7 +23,7 @@ from werkzeug.routing import Rule
 from worlds import PARTS
 
 from hiring.debrief import Topic, agenda, decision_findings
-from hiring.demo_company import Company, Story, moment, read_company, working_day
+from hiring.demo_company import Company, Story, moment, read_company, without_words, working_day
 from hiring.findings import Place
 from hiring.frozen_kit import FrozenKit
 from hiring.interview_time import ends
@@ -199,6 +199,12 @@ def test_the_words_were_written_for_what_the_kits_ask_now(company: Company, libr
         exercises = {each.exercise.id for each in stages if each.exercise}
 
         assert set(story.asked) == questions | exercises
+
+
+def test_the_story_has_words_for_all_that_the_kits_rate(company: Company, library: Library) -> None:
+    lacking = [words for story in company.stories for words in without_words(story, kit_of(story, library))]
+
+    assert lacking == []
 
 
 def test_in_every_interview_that_is_over_each_skill_of_the_kit_is_rated(

@@ -1,6 +1,6 @@
 """Erasing one candidate: no byte of them is left, nobody else is touched, and their scores lead back to nobody."""
 
-import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from hiring.storage.tables import audit, metadata, scores, settings
 from hiring.storage.tables import candidates as candidate_rows
 
 CANARY = "Kanarek\u017b\u00f3\u0142ty"
+TABLE_LEAF = 13  # how SQLite marks a page that holds rows
 ONLY_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -126,29 +127,32 @@ def test_a_canary_in_every_field_is_afterwards_in_no_byte_of_any_file(team: Team
 
 
 @ONLY_SQLITE
-def test_no_copy_that_moving_rows_between_pages_left_behind_outlives_erasing(team: Team) -> None:
-    opening, ada, chance = team.opening(), team.person("Ada"), random.Random(3)  # noqa: S311 - the same at every run
-    made = {team.candidate(opening, f"{CANARY}{number:03}x"): number for number in range(60)}
-    cards = {team.card(team.seat(candidate, ada)): [number, 0] for candidate, number in made.items()}
-    for card in chance.choices(list(cards), k=400):
-        number, version = cards[card]
-        notes = f"{CANARY}{number:03}x " * chance.randrange(1, 90)
-        with team.database.write() as db:
-            scorecards.save(db, card, Save(version, "window", version + 1, Scorecard(notes=notes)), team.at)
-        cards[card][1] += 1
-    erased = list(made)[::3]
+def test_a_copy_in_the_free_room_of_a_page_does_not_outlive_erasing(team: Team) -> None:
+    """SQLite leaves such copies behind, rarely, when it moves rows from page to page; none of its settings prevents it."""
+    candidate = fill(team, team.opening(), CANARY, [team.person("Ada")])
+    team.database.close()
+    assert team.database.file
+    leave_copies(team.database.file, CANARY.encode())
     with team.database.write() as db:
-        for candidate in erased:
-            erase(db, candidate, by(team))
+        erase(db, candidate, by(team))
 
     scrub(team.database)
 
-    assert team.database.file
-    left = team.database.file.read_bytes()
-    assert [made[each] for each in erased if f"{CANARY}{made[each]:03}x".encode() in left] == []
-    assert all(
-        f"{CANARY}{number:03}x".encode() in left for each, number in made.items() if each not in erased
-    )
+    assert in_files(team) == []
+
+
+def leave_copies(file: Path, words: bytes) -> None:
+    """Write words into the room between the list of rows and the rows of every page of a table."""
+    content = bytearray(file.read_bytes())
+    size, left = int.from_bytes(content[16:18], "big"), 0
+    for page in range(size, len(content), size):
+        first = page + 8 + 2 * int.from_bytes(content[page + 3 : page + 5], "big")
+        last = page + int.from_bytes(content[page + 5 : page + 7], "big")
+        if content[page] == TABLE_LEAF and last - first > len(words):
+            content[first : first + len(words)] = words
+            left += 1
+    file.write_bytes(content)
+    assert left > 5
 
 
 @ONLY_SQLITE

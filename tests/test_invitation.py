@@ -14,6 +14,10 @@ START = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 MEETING = Meeting(
     "Account Executive", "Northwind", KIT.stages[1].stage, START, 60, "Room 4", ZoneInfo("Europe/Warsaw")
 )
+ADJUSTMENTS = (
+    "If anything would make a conversation or the exercise easier for you, such as captions, large print, more"
+    " reading time, a break or another format, tell us. It plays no part in the decision."
+)
 PART = Part("Ben", "Granite", ["Negotiation", "Discovery"], ["Ada"], "https://hiring.example/en/scorecards/7")
 
 
@@ -33,8 +37,7 @@ def test_a_candidate_is_told_what_awaits_them_in_plain_words() -> None:
         "",
         str(KIT.stages[1].stage.format.en),
         "",
-        "If anything would make a conversation or the exercise easier for you, such as captions, large print, more"
-        " reading time, a break or another format, tell us. It plays no part in the decision.",
+        ADJUSTMENTS,
         "",
         "If the time does not suit you, tell us which ones do.",
         "Write to: jobs@northwind.example",

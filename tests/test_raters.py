@@ -1,5 +1,6 @@
 """Severity by means and by least squares, and the habits of a rater at their limits."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import strategies as st
 
 from hiring.raters import (
     MOST_RATERS,
+    Comparison,
+    Panel,
     RaterRecord,
     Severity,
     crossed_severities,
@@ -149,6 +152,78 @@ def test_points_added_to_all_that_one_rater_gives_move_that_rater_and_nobody_els
         rater: Severity(each.points + more * (rater == "A") - share, each.candidates)
         for rater, each in before.items()
     }
+
+
+def compared(
+    candidates: list[Given], counts: dict[str, int] | None = None, least: int = 1
+) -> dict[str, Severity | NoFigure]:
+    """Return severities by panels; each candidate stands for a skill of one, `counts` overrides how many are shared."""
+    panels = [
+        Panel(tuple(r for r, scores in each.items() for _ in scores), 1, sum(map(sum, each.values())))
+        for each in candidates
+    ]
+    totals = {r: sum(sum(each.get(r, ())) for each in candidates) for each in candidates for r in each}
+    shared = Counter(r for each in candidates if sum(map(bool, each.values())) > 1 for r in each if each[r])
+    return Comparison(panels).severities(totals, counts or {r: shared[r] for r in totals}, least)
+
+
+def points_of(found: dict[str, Severity | NoFigure]) -> dict[str, Fraction]:
+    return {rater: each.points for rater, each in found.items() if isinstance(each, Severity)}
+
+
+@PATIENT
+@given(panels, st.data())
+def test_panels_give_the_severities_that_single_ratings_give(
+    candidates: list[Given], data: st.DataObject
+) -> None:
+    direct = severities(summed(candidates), least=1)
+    assume(isinstance(direct, dict))
+
+    found = compared(data.draw(st.permutations(candidates)))
+    assert isinstance(direct, dict)
+    assert points_of(found) == {rater: each.points for rater, each in direct.items()}
+
+
+def test_equal_panels_may_be_added_up_beforehand() -> None:
+    apart: list[Given] = [{"A": [4], "B": [3]}, {"A": [5], "B": [1]}, {"B": [4], "C": [2]}]
+    together = [Panel(("A", "B"), 2, 13), Panel(("B", "C"), 1, 6)]
+
+    shared = {"A": 2, "B": 3, "C": 1}
+    assert Comparison(together).severities({"A": 9, "B": 8, "C": 2}, shared, 1) == compared(apart)
+
+
+def test_raters_whom_no_chain_joins_are_compared_within_their_own_group() -> None:
+    candidates: list[Given] = [{"A": [4], "B": [3]}, {"C": [5], "D": [1]}, {"E": [2]}]
+
+    assert points_of(compared(candidates)) == {
+        "A": Fraction(1, 2),
+        "B": Fraction(-1, 2),
+        "C": Fraction(2),
+        "D": Fraction(-2),
+    }
+    assert compared(candidates)["E"] == NoFigure(0, Why.TOO_FEW)
+
+
+def test_a_rater_with_too_few_shared_candidates_is_not_told_and_does_not_shift_the_zero() -> None:
+    candidates: list[Given] = [{"A": [4], "B": [3]}] * 8
+    with_new = [*candidates, {"A": [5], "New": [1]}]
+
+    assert points_of(compared(with_new, least=8)) == points_of(compared(candidates, least=8))
+    assert compared(with_new, least=8)["New"] == NoFigure(1, Why.TOO_FEW)
+
+
+def test_whoever_shares_enough_candidates_only_with_raters_who_do_not_is_not_connected() -> None:
+    candidates: list[Given] = [{"A": [4], other: [3]} for other in "BCDEFGHI"]
+
+    assert compared(candidates, least=8)["A"] == NoFigure(8, Why.NOT_CONNECTED)
+
+
+def test_a_group_larger_than_can_be_solved_exactly_is_too_many_and_others_are_told() -> None:
+    chain: list[Given] = [{str(rater): [3], str(rater + 1): [3]} for rater in range(MOST_RATERS)]
+    found = compared([*chain, {"A": [4], "B": [3]}])
+
+    assert found["0"] == NoFigure(1, Why.TOO_MANY)
+    assert points_of(found) == {"A": Fraction(1, 2), "B": Fraction(-1, 2)}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Intraclass correlations: the published table to its printed digits, and the laws that they obey."""
 
 import sqlite3
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -248,3 +249,13 @@ def test_raters_needed_for_a_reliability_of_four_fifths() -> None:
     needed = [raters_needed(Fraction(single, 10)) for single in (3, 5, 6, 7, 0, -1)]
 
     assert needed == [Fraction(28, 3), 4, Fraction(8, 3), Fraction(12, 7), None, None]
+
+
+def test_candidates_with_the_same_sums_may_be_counted() -> None:
+    table = [[1, 3], [1, 3], [4, 5], [2, 2], [3, 1]]
+    raters = [Sums.of(column) for column in zip(*table, strict=True)]
+    counted = Counter(map(Sums.of, table))
+
+    assert len(counted) == 3
+    assert icc_one_way(counted, least=5) == icc_one_way(map(Sums.of, table), least=5)
+    assert icc_two_way(counted, raters, least=5) == icc_two_way(map(Sums.of, table), raters, least=5)

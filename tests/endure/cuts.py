@@ -1,19 +1,18 @@
 """What a power cut leaves of a SQLite database at any moment: every save acknowledged by then, in a sound file."""
 
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from endure.office import Desk, Office
+from endure.office import Desk, Office, damage, kept
 from endure.outcome import Outcome
 from endure.power_cut import Cut, Disk, Record, after_marks, mark, power_cuts, read_log, some
 from endure.server import Server
 from endure.shim import watching
 from endure.writers import working, wrongs
-
 from hiring.storage.database import Database
 from hiring.storage.schema import upgrade
 
@@ -69,9 +68,20 @@ def wait_for(done: Callable[[], bool], seconds: float = 60) -> None:
 def lost(cut: Cut, desks: Sequence[Desk]) -> Iterator[str]:
     """Yield the acknowledged saves that a cut took, and what is wrong with the file that it left."""
     acknowledged = {int(card): int(number) for card, number in map(str.split, cut.marks)}
-    with office_after(cut) as office:
-        yield from office.whole()
+    with database_of(cut) as database:
+        yield from damage(database)
         for desk in desks:
-            number = desk.number_of(office.kept(desk).filled)
+            number = desk.number_of(kept(database, desk).filled)
             if number < acknowledged.get(desk.card, 0):
                 yield f"card {desk.card} holds save {number}, but {acknowledged[desk.card]} was acknowledged"
+
+
+@contextmanager
+def database_of(cut: Cut) -> Iterator[Database]:
+    """Lend the database that a power cut left, as a start of the app finds it."""
+    database = Database(str(cut.folder / FILE))
+    try:
+        upgrade(database)
+        yield database
+    finally:
+        database.close()

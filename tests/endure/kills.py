@@ -5,6 +5,7 @@ from pathlib import Path
 from random import Random
 
 from cluster import Cluster
+
 from endure.office import Office
 from endure.outcome import Outcome
 from endure.server import Server

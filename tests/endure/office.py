@@ -75,32 +75,6 @@ class Office:
         with self.inside():
             self.desks = [self._again(desk) for desk in self.desks]
 
-    def kept(self, desk: Desk) -> Card:
-        """Return a desk's card as the database has it."""
-        with self._database.read() as db:
-            found = scorecards.own_card(db, desk.person, desk.card)
-        assert found
-        return found
-
-    def scores_of(self, desk: Desk) -> dict[SkillId, int]:
-        """Return the scores that were counted of a desk's card."""
-        query = select(scores.c.skill, scores.c.score).join(
-            candidates, candidates.c.subject == scores.c.subject
-        )
-        with self._database.read() as db:
-            card = scorecards.own_card(db, desk.person, desk.card)
-            assert card
-            rows = db.execute(query.where(candidates.c.id == card.candidate_id))
-            return {row.skill: row.score for row in rows}
-
-    def whole(self) -> list[str]:
-        """Return what SQLite finds wrong with its file; nothing on PostgreSQL, which checks its own."""
-        if self._database.file is None:
-            return []
-        with self._database.read() as db:
-            found = db.execute(text("PRAGMA integrity_check")).scalars().all()
-        return [] if found == ["ok"] else list(found)
-
     def _desk(self, number: int) -> Desk:
         person = self._team.person(f"Ada {number}")
         with self._database.write() as db:
@@ -113,5 +87,32 @@ class Office:
     def _seated(self, person: Person, token: str) -> Desk:
         with self._database.read() as db:
             number = db.execute(select(candidates.c.id).order_by(candidates.c.id.desc())).scalar() or 0
-        card = self._team.card(self._team.seat(self._team.candidate(self._opening, f"Amber {number}"), person))
+        card = self._team.card(
+            self._team.seat(self._team.candidate(self._opening, f"Amber {number}"), person)
+        )
         return Desk(person, card, self._team.kept(card, person).skills, token)
+
+
+def kept(database: Database, desk: Desk) -> Card:
+    """Return a desk's card as a database has it."""
+    with database.read() as db:
+        found = scorecards.own_card(db, desk.person, desk.card)
+    assert found
+    return found
+
+
+def counted(database: Database, card: Card) -> dict[SkillId, int]:
+    """Return the scores that were counted of a card."""
+    query = select(scores.c.skill, scores.c.score).join(candidates, candidates.c.subject == scores.c.subject)
+    with database.read() as db:
+        rows = db.execute(query.where(candidates.c.id == card.candidate_id))
+        return {row.skill: row.score for row in rows}
+
+
+def damage(database: Database) -> list[str]:
+    """Return what SQLite finds wrong with its file; nothing on PostgreSQL, which checks its own."""
+    if database.file is None:
+        return []
+    with database.read() as db:
+        found = db.execute(text("PRAGMA integrity_check")).scalars().all()
+    return [] if found == ["ok"] else list(found)

@@ -12,7 +12,8 @@ from json import loads
 from random import Random
 from urllib.parse import urlencode
 
-from endure.office import Desk, Office
+from endure.office import Desk, Office, counted, damage, kept
+from hiring.storage.database import Database
 
 ACKNOWLEDGED = frozenset({200, 303})
 TIMEOUT = 30
@@ -155,19 +156,14 @@ def working(
     told: Callable[[str], None] = nothing,
 ) -> Iterator[list[Writer]]:
     """Let everybody in an office save for the length of the block; they go on from what is kept."""
-    with office.inside():
-        cards = [(desk, office.kept(desk)) for desk in office.desks]
-        writers = [
-            Writer(
-                desk,
-                ports,
-                card.version,
-                desk.number_of(card.filled),
-                submits_after=submits_after(),
-                told=told,
-            )
-            for desk, card in cards
-        ]
+    with office.inside() as database:
+        cards = [(desk, kept(database, desk)) for desk in office.desks]
+    writers = [
+        Writer(
+            desk, ports, card.version, desk.number_of(card.filled), submits_after=submits_after(), told=told
+        )
+        for desk, card in cards
+    ]
     for writer in writers:
         writer.start()
     try:
@@ -184,8 +180,8 @@ def wrongs(office: Office, writers: Sequence[Writer], allowed: Collection[int] =
 
     `allowed` are the statuses that a save may get besides an acknowledgement; 0 is no answer.
     """
-    with office.inside():
-        found = [*office.whole(), *(each for writer in writers for each in _wrong(office, writer))]
+    with office.inside() as database:
+        found = [*damage(database), *(each for writer in writers for each in _wrong(database, writer))]
     for writer in writers:
         found += writer.heard.wrong
         others = set(writer.heard.statuses) - ACKNOWLEDGED - set(allowed)
@@ -193,8 +189,8 @@ def wrongs(office: Office, writers: Sequence[Writer], allowed: Collection[int] =
     return found
 
 
-def _wrong(office: Office, writer: Writer) -> Iterator[str]:
-    card, desk = office.kept(writer.desk), writer.desk
+def _wrong(database: Database, writer: Writer) -> Iterator[str]:
+    card, desk = kept(database, writer.desk), writer.desk
     try:
         number = desk.number_of(card.filled)
     except ValueError as problem:
@@ -204,6 +200,6 @@ def _wrong(office: Office, writer: Writer) -> Iterator[str]:
         yield f"card {desk.card} holds save {number}, but {writer.heard.saved} was acknowledged"
     if writer.heard.submitted and card.state != "submitted":
         yield f"card {desk.card} was submitted, and is none"
-    counted = {skill: number % 5 + 1 for skill in desk.skills} if card.state == "submitted" else {}
-    if office.scores_of(desk) != counted:
+    scores = dict.fromkeys(desk.skills, number % 5 + 1) if card.state == "submitted" else {}
+    if counted(database, card) != scores:
         yield f"card {desk.card} is {card.state}, and its scores are counted otherwise"
