@@ -110,6 +110,14 @@ class ToldCandidate(Strict):
     decision: ToldDecision | None = None
 
 
+class ToldRound(Strict):
+    """A round of calibration: by how many points each of its scores is off the example's reference."""
+
+    person: Key
+    at: When
+    off: list[int]
+
+
 class Counted(Strict):
     """How many people of a group applied for an opening and were selected."""
 
@@ -129,6 +137,7 @@ class Story(Strict):
     asked: list[Id]
     brief: Brief
     selections: list[Counted]
+    calibrations: list[ToldRound]
     candidates: list[ToldCandidate]
 
 

@@ -154,10 +154,11 @@ def _icc(value: Fraction, language: Language, *, in_words: bool = False) -> Fact
     """Return an estimate of agreement; below zero it says no more than zero does."""
     if value <= 0:
         return Fact(words=say("0 or less"))
-    return Fact(shown(value, language), _band(value) if in_words else NOTHING)
+    return Fact(shown(value, language), band(value) if in_words else NOTHING)
 
 
-def _band(value: Fraction) -> Said:
+def band(value: Fraction) -> Said:
+    """Return the words of Koo and Li for an intraclass correlation."""
     return next((words for bound, words in BANDS if value >= bound), LOWEST_BAND)
 
 

@@ -1,5 +1,6 @@
 """A candidate in the browser: times, people and their skills, invitations, paper cards, withdrawing, and blindness."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -321,7 +322,7 @@ def entry(team: Team, address: str) -> tuple[str, Component]:
     assert (answer.status_code, answer.mimetype) == (200, "text/calendar")
     whole = Calendar.from_ical(answer.text)
     (event,) = whole.walk("VEVENT")
-    return str(whole["method"]), event  # type: ignore[call-overload]
+    return str(whole["method"]), event
 
 
 def test_an_interview_moved_is_the_same_entry_with_a_higher_number(team: Team) -> None:
@@ -356,10 +357,15 @@ def test_withdrawing_leaving_and_clearing_the_time_call_the_interview_off(team: 
     assign(team, ada)
     of_candidate = f"interviews/{interviews(team)[0].id}/candidate.ics"
     of_ben, of_ada = (f"seats/{seat.id}/interview.ics" for seat in seats(team))
+    changes: tuple[Callable[[], TestResponse], ...] = (
+        lambda: post(team, f"/seats/{seats(team)[0].id}/leave"),
+        lambda: post(team, "/withdraw"),
+        lambda: post(team, "/back"),
+        lambda: fix(team, ""),
+    )
     found = []
 
-    for change in (lambda: post(team, f"/seats/{seats(team)[0].id}/leave"), lambda: post(team, "/withdraw"),
-                   lambda: post(team, "/back"), lambda: fix(team, "")):  # fmt: skip
+    for change in changes:
         change()
         found.append([entry(team, address)[0] for address in (of_candidate, of_ben, of_ada)])
 
@@ -371,6 +377,10 @@ def test_withdrawing_leaving_and_clearing_the_time_call_the_interview_off(team: 
     ]
 
 
+def words_of(event: Component) -> str:
+    return " ".join(str(event[name]) for name in event)
+
+
 def test_the_calendar_of_an_interviewer_never_holds_the_real_name(team: Team) -> None:
     ben = team.person("Ben")
     fix(team, "2026-03-09T10:00")
@@ -379,8 +389,8 @@ def test_the_calendar_of_an_interviewer_never_holds_the_real_name(team: Team) ->
     _, event = entry(team, f"seats/{seats(team)[0].id}/interview.ics")
     _, own = entry(team, f"interviews/{interviews(team)[0].id}/candidate.ics")
 
-    assert ("Amber" in str(event["summary"]), "Kowalski" in event.to_ical().decode()) == (True, False)
-    assert ("Amber" in own.to_ical().decode(), "Jan Kowalski" in str(own["description"])) == (False, True)
+    assert ("Amber" in str(event["summary"]), "Kowalski" in words_of(event)) == (True, False)
+    assert ("Amber" in words_of(own), "Jan Kowalski" in str(own["description"])) == (False, True)
 
 
 def test_a_candidate_who_withdraws_keeps_seats_and_comes_back(team: Team) -> None:
@@ -446,8 +456,7 @@ def test_how_late_a_card_is_stands_beside_its_name(team: Team) -> None:
     assert [*found, "Ben overdue" in shown(team)] == ["not handed in yet", "due", "due", True]
 
 
-def test_the_page_of_a_candidate_is_the_same_whatever_was_rated(team: Team, tmp_path_factory: object) -> None:
-    del tmp_path_factory
+def test_the_page_of_a_candidate_is_the_same_whatever_was_rated(team: Team) -> None:
     ben = team.person("Ben")
     other = team.candidate(1, "Basil", "Jan Kowalski")
     for candidate, score in ((1, 1), (other, 5)):

@@ -277,6 +277,7 @@ def test_a_changed_library_makes_a_new_version_only_for_candidates_who_come_afte
 
     page = browser.get(f"/en/openings/{opening}")
     changes = browser.get(f"/en/openings/{opening}/changes").text
+    add(team, opening, "Birch")
     fields = {"hash": fields_of(page)["hash"]}
     answer = browser.post(f"/en/openings/{opening}/kits", data=fields)
     add(team, opening, "Maple")
@@ -287,7 +288,7 @@ def test_a_changed_library_makes_a_new_version_only_for_candidates_who_come_afte
     newest, oldest = kits_of(team, opening)
     with team.database.read() as db:
         used = {each.code_name: each.kit_id for each in candidates.candidates_of(db, opening)}
-    assert used == {"Granite": oldest.id, "Maple": newest.id}
+    assert used == {"Granite": oldest.id, "Birch": oldest.id, "Maple": newest.id}
     both = text_of(browser.get(f"/en/openings/{opening}/changes?from=1&to=2").text)
     assert (f"Version 2 {newest.hash}" in both, "from now on" in both) == (True, False)
 

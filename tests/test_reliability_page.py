@@ -41,8 +41,8 @@ def test_each_chart_is_an_image_with_a_title_and_a_description_beside_a_table_of
     charts = [found for tag, found in Reader(html).tags if tag == "svg"]
 
     assert [found["aria-labelledby"] for found in charts] == [
-        "agreement-title agreement-description",
-        "severity-title severity-description",
+        "agreement-chart-title agreement-chart-description",
+        "severity-chart-title severity-chart-description",
     ]
     assert {found["role"] for found in charts} == {"img"}
     for identifier in " ".join(found["aria-labelledby"] for found in charts).split():
@@ -84,7 +84,7 @@ def test_the_rest_stands_below_a_fold() -> None:
     html = page()
 
     agreement, severity, fold, fifths = (html.index(f'id="{name}"') for name in (
-        "agreement-title", "severity-heading", "panels-title", "fifths-title"))  # fmt: skip
+        "agreement-title", "severity-title", "panels-title", "fifths-title"))  # fmt: skip
     assert agreement < severity < html.index('<details class="more"') < fold < fifths
     assert "open" not in {name for tag, found in Reader(html).tags if tag == "details" for name in found}
 

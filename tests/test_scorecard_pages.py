@@ -53,7 +53,7 @@ class Desk:
         data = {"version": version, "editor": editor, "sequence": sequence, **fields}
         return self.browser.post(self.page, data=data, headers=JSON)
 
-    def send(self, version: int = 0, editor: str = "a" * 16, **fields: Any) -> TestResponse:
+    def send(self, version: Any = 0, editor: Any = "a" * 16, **fields: Any) -> TestResponse:
         """Send the fields as a browser without scripts does."""
         return self.browser.post(
             self.page, data={"version": version, "editor": editor, "sequence": 1, **fields}
@@ -278,6 +278,15 @@ def test_a_text_too_long_comes_back_whole_with_all_the_rest(desk: Desk) -> None:
     assert desk.send(**{**dict(shown), f"evidence-{skill}": "short"}).status_code == 303
 
 
+def test_a_refused_text_does_not_make_an_old_window_a_new_one(desk: Desk) -> None:
+    desk.send(notes="of the first window")
+    page = desk.send(0, "b" * 16, notes="x" * 10_001)
+
+    answer = desk.browser.post(desk.page, data={**fields_of(page), "notes": "shortened"})
+
+    assert (answer.status_code, desk.kept().filled.notes) == (409, "of the first window")
+
+
 @pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x85"], ids=ascii)
 def test_a_control_character_is_refused_in_words(desk: Desk, sign: str) -> None:
     answer = desk.save(notes=f"a{sign}b")
@@ -421,7 +430,7 @@ def test_nothing_but_the_answers_is_taken_from_the_form(desk: Desk) -> None:
 def test_a_version_that_no_page_of_ours_sends_overwrites_nothing(desk: Desk, version: str) -> None:
     desk.send(notes="kept")
 
-    answer = desk.send(version, "b" * 16, notes="other", sequence=version)  # type: ignore[arg-type]
+    answer = desk.send(version, "b" * 16, notes="other", sequence=version)
 
     assert (answer.status_code, desk.kept().filled.notes) == (409, "kept")
 

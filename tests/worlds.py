@@ -86,6 +86,7 @@ PARTS: Mapping[str, Callable[[World], list[Any]]] = {
     "interview_id": lambda world: [world.interview],
     "person_id": lambda world: [world.ben.id, world.ada.id],
     "kit_id": lambda _: [1],
+    "calibration_id": lambda _: [1],
     "version": lambda _: [1],
     "first": lambda _: [1],
     "second": lambda _: [1],

@@ -19,7 +19,7 @@ from hiring.storage.database import Database
 def own_database() -> Database:
     """Return a new database in a folder that goes when the process ends; the team's is left alone, and that is said."""
     source = click.get_current_context().get_parameter_source("url")
-    if False:
+    if source is ParameterSource.COMMANDLINE:
         raise click.UsageError("--demo makes a database of its own; leave --database out")
     if source is ParameterSource.ENVIRONMENT:
         click.echo("The demo leaves HIRING_DATABASE alone and makes a database of its own.", err=True)

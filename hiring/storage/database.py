@@ -5,17 +5,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from hiring.findings import Place, refused, say
+from hiring.storage.looking import look
 
 SQLITE = (
     "PRAGMA journal_mode=WAL",
@@ -68,9 +69,11 @@ class Database:
             pool_size=16,
             max_overflow=16,
             connect_args={"timeout": BUSY_SECONDS},
+            hide_parameters=True,  # what people typed is for no log
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _unavailable)
         return engine
 
     def _postgres(self) -> Engine:
@@ -84,18 +87,25 @@ class Database:
                 pool_timeout=BUSY_SECONDS,
                 isolation_level="REPEATABLE READ",
                 connect_args={"connect_timeout": 5, "options": session},
+                hide_parameters=True,
             )
         except ImportError as problem:
             remedy = say("pip install 'hiring-account-executives[postgres]'")
             raise refused(WHERE, "database", say("PostgreSQL needs one more package"), remedy) from problem
         event.listen(engine, "begin", _queue)
+        event.listen(engine, "handle_error", _unavailable)
         return engine
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the data."""
-        with _told(self), self._connected() as db:
-            yield db
+        with _told(self), self.engine.connect() as db:
+            seen = db.begin()
+            try:
+                yield db
+            finally:
+                with suppress(Unavailable):  # whatever was read was read
+                    seen.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -106,14 +116,16 @@ class Database:
     @contextmanager
     def look(self) -> Iterator[Connection]:
         """Give a connection that changes nothing, not even the kind of journal that a file has; blank where none is."""
-        with _told(self):
-            if self.file is None:
-                with self._connected() as db:
-                    yield db
-            else:
-                engine = create_engine("sqlite://", creator=partial(_look, self.file), poolclass=NullPool)
-                with engine.connect() as db:
-                    yield db
+        if self.file is None:
+            with self.read() as db:
+                yield db
+            return
+        engine = create_engine(
+            "sqlite://", creator=partial(look, self.file, BUSY_SECONDS), poolclass=NullPool
+        )
+        event.listen(engine, "handle_error", _unavailable)
+        with engine.connect() as db:
+            yield db
 
     @contextmanager
     def outside(self, *, alone: bool = False) -> Iterator[Connection]:
@@ -123,7 +135,7 @@ class Database:
 
     @contextmanager
     def _connected(self, **options: Any) -> Iterator[Connection]:
-        with self.engine.connect() as db, _transaction(db.execution_options(**options)):
+        with self.engine.connect() as db, db.execution_options(**options).begin():
             yield db
 
     @contextmanager
@@ -135,7 +147,7 @@ class Database:
             return
         if self._writer is None:
             self._writer = self.engine.connect().execution_options(immediate=True)
-        with _transaction(self._writer):
+        with self._writer.begin():
             yield self._writer
 
     @contextmanager
@@ -181,29 +193,10 @@ class Database:
 
 
 @contextmanager
-def _transaction(db: Connection) -> Iterator[None]:
-    """Begin, and keep all in the end; after a fault of the disk or the network a connection is not trusted again."""
-    try:
-        with db.begin():
-            yield
-    except OperationalError:
-        db.invalidate()
-        raise
-
-
-@contextmanager
 def _told(database: Database) -> Iterator[None]:
-    """Turn what a database says of disks, locks and networks into `Unavailable`."""
+    """Turn what the system says of the folder of a database into `Unavailable`."""
     try:
         yield
-    except OperationalError as problem:
-        raise Unavailable(str(problem.orig)) from problem
-    except DBAPIError as problem:
-        if _damaged(problem):
-            raise Damaged(str(problem.orig)) from problem
-        if problem.connection_invalidated or _passing(problem):
-            raise Unavailable(str(problem.orig)) from problem
-        raise
     except OSError as problem:
         if (
             database.file is None
@@ -212,6 +205,23 @@ def _told(database: Database) -> Iterator[None]:
         ):
             raise
         raise Unavailable(str(problem)) from problem
+
+
+def _unavailable(context: ExceptionContext) -> Unavailable | None:
+    """Turn what a database says of disks, locks and networks into `Unavailable`; that connection is not trusted again."""
+    problem = context.sqlalchemy_exception
+    if context.is_pre_ping or not isinstance(problem, DBAPIError):
+        return None
+    if not (
+        isinstance(problem, OperationalError)
+        or context.is_disconnect
+        or _passing(problem)
+        or _damaged(problem)
+    ):
+        return None
+    context.invalidate_pool_on_disconnect = context.is_disconnect
+    context.is_disconnect = True
+    return (Damaged if _damaged(problem) else Unavailable)(str(problem.orig))
 
 
 def _passing(problem: DBAPIError) -> bool:
@@ -226,26 +236,6 @@ def _damaged(problem: DBAPIError) -> bool:
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_NOTADB,
     }
-
-
-def _look(file: Path) -> sqlite3.Connection:
-    """Open a file for reading only, or for writing where SQLite must first undo what a power cut broke off."""
-    if not file.exists() or (file.is_file() and not file.stat().st_size):
-        return sqlite3.connect(":memory:")
-    try:
-        return _opened(file, "ro")
-    except sqlite3.OperationalError:
-        return _opened(file, "rw")
-
-
-def _opened(file: Path, mode: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"file:{quote(str(file))}?mode={mode}", uri=True, timeout=BUSY_SECONDS)
-    try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
 
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
@@ -270,7 +260,8 @@ def _begin(db: Connection) -> None:
     try:
         own.execute(words)
     except sqlite3.OperationalError as problem:
-        raise OperationalError(words, None, problem) from problem
+        db.invalidate()
+        raise Unavailable(str(problem)) from problem
 
 
 def _url(url: str) -> Any:

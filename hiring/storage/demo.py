@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert
 
+from hiring.calibration import Given, Round, choose
 from hiring.debrief import Decision
 from hiring.demo_company import (
     Company,
@@ -18,6 +19,7 @@ from hiring.demo_company import (
     ToldDecision,
     ToldInterview,
     ToldRevision,
+    ToldRound,
     ToldSeat,
     When,
     earlier_scores,
@@ -28,8 +30,9 @@ from hiring.findings import Said
 from hiring.kit import Kit, Wish, make_kit
 from hiring.kit_sheet import told_shortfalls
 from hiring.library import Library
+from hiring.scoring import HIGHEST, LOWEST
 from hiring.shortfalls import shortfalls
-from hiring.storage import candidates, openings, people, records, scorecards, seating
+from hiring.storage import calibrations, candidates, openings, people, records, scorecards, seating
 from hiring.storage.audit import By
 from hiring.storage.candidates import Interview
 from hiring.storage.openings import NewOpening
@@ -106,6 +109,8 @@ class _Opening:
     def steps(self) -> Iterator[Step]:
         """Yield all that was done for the opening and its candidates."""
         yield Step(self.telling.when(self.story.opened), self.open)
+        for told in self.story.calibrations:
+            yield Step(self.telling.when(told.at), partial(self.calibrate, told))
         for candidate in self.story.candidates:
             yield from _Course(self, candidate).steps()
 
@@ -120,6 +125,22 @@ class _Opening:
         counted = {"groups": [each.model_dump() for each in story.selections]}
         values = {"opening_id": self.id, "data": counted, "made_by": by.person, "at": by.at}
         self.telling.db.execute(insert(selections).values(values))
+
+    def calibrate(self, told: ToldRound) -> None:
+        """Keep a round of somebody who rates the examples that are their turn."""
+        brief, by = self.story.brief, self.telling.by(told.person, told.at)
+        mine: set[str] = set()
+        others: set[str] = set()
+        number = 1
+        for kept in calibrations.every_round(self.telling.db):
+            number += kept.person_id == by.person
+            (mine if kept.person_id == by.person else others).update(each.example for each in kept.given)
+        wanted = Round(brief.level, brief.motion, by.person or 0, number, frozenset(mine), frozenset(others))
+        given = [
+            Given(each.id, brief.level, min(max(each.reference + off, LOWEST), HIGHEST), each.reference)
+            for each, off in zip(choose(wanted, self.library), told.off, strict=False)
+        ]
+        calibrations.keep_round(self.telling.db, wanted.person, brief.level, brief.motion, given, by)
 
     def freeze(self, by: By) -> int:
         """Freeze the kit with what it does not reach, and return its id."""

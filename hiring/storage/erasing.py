@@ -79,15 +79,13 @@ def concerning(candidate_id: int) -> ColumnElement[bool]:
     return or_(and_(audit.c.kind == "candidate", audit.c.object == candidate_id), *theirs, *named)
 
 
-def erased(db: Connection, candidate_id: int) -> Erased | None:
-    """Return what was erased of somebody, as the audit has it; none if nobody of that number was."""
-    query = select(audit).where(audit.c.act == "erase", audit.c.kind == "candidate", audit.c.object == candidate_id)
-    row = db.execute(query.order_by(audit.c.id.desc()).limit(1)).first()
-    if row is None:
-        return None
-    since = row.detail["since"]
-    made = tuple(at for at in backups_since(db, datetime.fromisoformat(since)) if at <= row.at)
-    return Erased(candidate_id, row.detail["opening"], row.detail["scorecards"], row.detail["decisions"], made)
+def erased(db: Connection, candidate_id: int) -> dict[str, int] | None:
+    """Return how much was erased of somebody, as the audit has it; none if nobody of that number was."""
+    query = select(audit).where(
+        audit.c.act == "erase", audit.c.kind == "candidate", audit.c.object == candidate_id
+    )
+    row = db.execute(query).first()
+    return dict(row.detail) if row else None
 
 
 def backups_since(db: Connection, at: datetime) -> list[datetime]:

@@ -74,7 +74,7 @@ def _skills(db: Connection, counted: list[ColumnElement[bool]]) -> dict[SkillId,
 def _patterns(counted: list[ColumnElement[bool]]) -> Select[tuple[str, None, int, int, None]]:
     """Select how many candidates got the same scores on a skill, the scores told as one number."""
     units = _codes().where(*counted).cte("units")
-    later = _later(counted).cte("later")
+    later = _later().cte("later")
     here = (later.c.skill == units.c.skill) & (later.c.subject == units.c.subject)
     code = units.c.code - func.coalesce(later.c.code, 0)
     each = select(units.c.skill, code.label("code")).join(later, here, isouter=True).subquery()
@@ -88,11 +88,11 @@ def _codes() -> Select[tuple[str, int, int]]:
     return select(*columns, _whole(_CODE).label("code")).group_by(*columns)
 
 
-def _later(counted: list[ColumnElement[bool]]) -> Select[tuple[str, int, int]]:
+def _later() -> Select[tuple[str, int, int]]:
     """Select the scores that somebody gave again, to the same candidate on the same skill at a later stage."""
     cards = (scores.c.subject, scores.c.rater)
     several = func.min(scores.c.stage) < func.max(scores.c.stage)
-    repeated = select(*cards).where(*counted).group_by(*cards).having(several).cte("repeated")
+    repeated = select(*cards).group_by(*cards).having(several).cte("repeated")
     here = (repeated.c.subject == scores.c.subject) & (repeated.c.rater == scores.c.rater)
     first = scores.alias()
     same = (first.c[name] == scores.c[name] for name in ("subject", "rater", "skill"))
@@ -106,44 +106,46 @@ def _pattern(code: int) -> Pattern:
 
 
 def _raters(db: Connection, counted: list[ColumnElement[bool]]) -> dict[PersonId, RaterSums]:
-    other = scores.alias()
-    met = exists().where(
-        other.c.skill == scores.c.skill, other.c.subject == scores.c.subject, other.c.rater != scores.c.rater
-    )
-    cards = (
-        select(
-            scores.c.subject,
-            scores.c.rater,
-            func.count().label("n"),
-            _whole(scores.c.score).label("total"),
-            _whole(_SQUARE).label("squares"),
-            func.count().filter(scores.c.score == MIDDLE).label("threes"),
-            (func.min(scores.c.score) == func.max(scores.c.score)).label("straight"),
-            func.count().filter(met).label("met"),
-        )
-        .where(*counted)
-        .group_by(scores.c.subject, scores.c.rater, scores.c.stage)
-        .subquery()
-    )
+    cards = _cards(counted).subquery()
     long = cards.c.n >= SKILLS_IN_LINE
     query = (
         select(
             cards.c.rater,
             func.min(people.c.name),
             func.count(distinct(cards.c.subject)),
+            *(_whole(cards.c[name]) for name in ("n", "total", "squares", "threes")),
             func.count(distinct(case((cards.c.met > 0, cards.c.subject)))),
             func.count().filter(long),
             func.count().filter(long, cards.c.straight),
-            *(_whole(cards.c[name]) for name in ("n", "total", "squares", "threes")),
         )
         .join(people, people.c.id == cards.c.rater, isouter=True)
         .group_by(cards.c.rater)
     )
     return {
-        rater: RaterSums(name or str(rater), RaterRecord(candidates, Sums(*sums), threes), *counts)
-        for rater, name, candidates, *counts, n, total, squares, threes in db.execute(query)
-        for sums in [(n, total, squares)]
+        rater: RaterSums(
+            name or str(rater), RaterRecord(candidates, Sums(n, total, squares), threes), *counts
+        )
+        for rater, name, candidates, n, total, squares, threes, *counts in db.execute(query)
     }
+
+
+def _cards(counted: list[ColumnElement[bool]]) -> Select[tuple[int, int, int, int, int, int, bool, int]]:
+    """Select each scorecard: what it gives, and how many of its scores have another rater's beside them."""
+    other = scores.alias()
+    met = exists().where(
+        other.c.skill == scores.c.skill, other.c.subject == scores.c.subject, other.c.rater != scores.c.rater
+    )
+    columns = (
+        scores.c.subject,
+        scores.c.rater,
+        func.count().label("n"),
+        _whole(scores.c.score).label("total"),
+        _whole(_SQUARE).label("squares"),
+        func.count().filter(scores.c.score == MIDDLE).label("threes"),
+        (func.min(scores.c.score) == func.max(scores.c.score)).label("straight"),
+        func.count().filter(met).label("met"),
+    )
+    return select(*columns).where(*counted).group_by(scores.c.subject, scores.c.rater, scores.c.stage)
 
 
 def _panels(db: Connection, counted: list[ColumnElement[bool]]) -> Iterator[Panel[PersonId]]:

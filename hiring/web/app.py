@@ -21,8 +21,11 @@ from hiring.scoring import shown
 from hiring.storage.database import Database
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 from hiring.web import (
+    audit,
+    calibration,
     candidates,
     debriefs,
+    exports,
     home,
     invitations,
     kits,
@@ -33,6 +36,7 @@ from hiring.web import (
     postings,
     question_pages,
     ready,
+    retention,
     scorecards,
     sign_in,
     submitted,
@@ -41,7 +45,21 @@ from hiring.web.access import anyone, watch
 from hiring.web.security import guard
 
 OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
-TEAM = (sign_in, people, debriefs, scorecards, submitted, openings, opening_kits, candidates, invitations)
+TEAM = (
+    sign_in,
+    people,
+    debriefs,
+    scorecards,
+    submitted,
+    calibration,
+    openings,
+    opening_kits,
+    candidates,
+    invitations,
+    exports,
+    retention,
+    audit,
+)
 # The pages of a team: endpoint, name, whether interviewers have it too.
 TEAM_PAGES = (
     ("openings.every", "Openings", False),
@@ -49,6 +67,8 @@ TEAM_PAGES = (
     ("calibration.start", "Calibration", True),
     ("reliability.show", "Reliability", False),
     ("people.everybody", "People", False),
+    ("retention.show", "Retention", False),
+    ("audit.show", "Audit", False),
 )
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from hiring.findings import Finding, Place, error, say
 from hiring.storage import people
+from hiring.storage.calibrations import last_calibrated
 from hiring.storage.people import Person
 from hiring.vocabulary import CONTROL, LANGUAGES
 from hiring.web.access import absolute, by_me, for_managers, me, now, reading, writing
@@ -30,6 +31,7 @@ def page(findings: list[Finding], link: tuple[Person, str] | None = None) -> str
         "people/list.html",
         people=people.everybody(db),
         open_links=people.open_links(db, now()),
+        calibrated=last_calibrated(db),
         findings=findings,
         typed=request.form,
         link=link,

@@ -1,13 +1,14 @@
 """How long candidates are kept, who is due when, and erasing one candidate for good."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from hiring.findings import Finding, HiringError, Place, error, say
-from hiring.retention import PRESET_IDS, PRESETS
+from hiring.findings import Finding, Place, error, say
+from hiring.phrases import long_date
+from hiring.retention import PRESET_IDS, PRESETS, Preset
 from hiring.storage import candidates, erasing, openings, retention
 from hiring.storage.candidates import Candidate
 from hiring.storage.database import Unavailable
@@ -27,8 +28,8 @@ def show() -> str:
     return page()
 
 
-def page(rejected: int | None = None, findings: tuple[Finding, ...] = ()) -> str:
-    """Return the page; `rejected` is the opening or the candidate whose form comes back with findings."""
+def page(rejected: str = "", findings: tuple[Finding, ...] = ()) -> str:
+    """Return the page; `rejected` is the form that comes back with findings."""
     db, today = reading(), now().astimezone(UTC).date()
     everybody = retention.everybody_kept(db)
     ending = [each for each in everybody if each.term.until]
@@ -47,13 +48,18 @@ def page(rejected: int | None = None, findings: tuple[Finding, ...] = ()) -> str
         findings=findings,
         typed=request.form,
         gone=gone(db),
+        day=lambda day: long_date(day, g.language),
     )
 
 
-def gone(db: Connection) -> erasing.Erased | None:
-    """Return who was erased just now, as the address says and the audit knows; else none."""
+def gone(db: Connection) -> dict[str, int] | None:
+    """Return how much was erased just now of whom the address names; else none."""
     number = request.args.get("erased", "")
-    return erasing.erased(db, int(number)) if number.isascii() and number.isdecimal() and len(number) < 19 else None
+    return (
+        erasing.erased(db, int(number))
+        if number.isascii() and number.isdecimal() and len(number) < 19
+        else None
+    )
 
 
 @blueprint.post("/retention/openings/<int:opening_id>")
@@ -65,18 +71,19 @@ def choose(opening_id: int) -> ResponseReturnValue:
     with writing() as db:
         if openings.opening(db, known_id(opening_id)) is None:
             abort(404)
-        findings = document_findings(PRESETS[preset].needs == "document", document)
+        findings = document_findings(PRESETS[preset], document)
         if not findings:
             retention.choose(db, opening_id, preset, document, by_me())
     if findings:
-        return page(opening_id, findings), 422
+        return page(f"opening-{opening_id}", findings), 422
     return redirect(url_for(".show") + f"#opening-{opening_id}", 303)
 
 
-def document_findings(needed: bool, document: str) -> tuple[Finding, ...]:  # noqa: FBT001 - what the preset says
-    """Return what is wrong with the document that a preset rests on."""
-    if needed and not document:
-        return (error(FORM, "document", say("this preset needs a document: name the written assessment that it rests on")),)
+def document_findings(preset: Preset, document: str) -> tuple[Finding, ...]:
+    """Return what is wrong with the name of the document that a preset rests on."""
+    if preset.needs == "document" and not document:
+        words = say("this preset needs a document: name the written assessment that it rests on")
+        return (error(FORM, "document", words),)
     if len(document) > MOST_DOCUMENT or CONTROL.search(document):
         return (error(FORM, "document", say("a document's name has at most %(most)s signs, all of them printable", most=MOST_DOCUMENT)),)  # fmt: skip
     return ()
@@ -94,7 +101,7 @@ def agree(candidate_id: int) -> ResponseReturnValue:
         if not findings:
             retention.agree(db, candidate_id, day, by_me())
     if findings:
-        return page(-candidate_id, findings), 422
+        return page(f"candidate-{candidate_id}", findings), 422
     return redirect(url_for(".show") + "#pool", 303)
 
 

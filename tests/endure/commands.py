@@ -126,7 +126,7 @@ def save_all(database: Database, desks: Sequence[Desk], number: int) -> None:
 
 def run(place: Watched, *words: str) -> None:
     """Run a command on the watched database, and note that it has ended."""
-    command = [HIRING, *words, "--database", place.file]
+    command = [str(HIRING), *words, "--database", str(place.file)]
     done = subprocess.run(command, env=place.begin(), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"hiring {' '.join(words)} ended with {done.returncode}:\n{done.stderr}")

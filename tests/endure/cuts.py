@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from endure.outcome import Outcome
 from endure.power_cut import Cut, Disk, Record, after_marks, mark, power_cuts, read_log, some
 from endure.server import Server
 from endure.shim import watching
+from endure.troubles import wait_for
 from endure.writers import working, wrongs
 from hiring.storage.database import Database
 from hiring.storage.schema import upgrade
@@ -56,13 +56,6 @@ def in_traffic(rounds: int, folder: Path, seed: int) -> Outcome:
         outcome.count("cuts")
         outcome.add(lost(cut, office.desks), f"{cut.record} {cut.policy}")
     return outcome
-
-
-def wait_for(done: Callable[[], bool], seconds: float = 60) -> None:
-    """Wait until something is done, at most so long."""
-    limit = time.monotonic() + seconds
-    while not done() and time.monotonic() < limit:
-        time.sleep(0.02)
 
 
 def lost(cut: Cut, desks: Sequence[Desk]) -> Iterator[str]:

@@ -1,56 +1,80 @@
-"""A disk that is full, failing or slow under a working server: nothing is lost, and all goes well again by itself."""
+"""A disk that is full, failing or slow under a working server."""
 
-import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
-from disk import mounted_disk, mounting_works, shimmed_disk
-from endure.cuts import FILE, Watched, lost, wait_for
+from disk import Disk, mounted_disk, mounting_works, shimmed_disk
+
+from endure.cuts import FILE, Watched, lost
 from endure.office import Office
 from endure.outcome import Outcome
 from endure.power_cut import after_marks, mark, some
 from endure.server import Server
 from endure.shim import Faults, watching
-from endure.writers import Writer, working, wrongs
+from endure.troubles import RECOVERY, Trouble, troubled
 
-UNAVAILABLE = 503
-RECOVERY = 5.0  # seconds
+SMALL = (4, 16)  # MiB
 SLOW = 2.0  # seconds that each sync takes longer
-Fault = Callable[[], AbstractContextManager[None]]
 
 
-def full(rounds: int, folder: Path, seed: int) -> Outcome:
-    """Fill the disk under the server, as the shim and as small real disks do."""
+def full(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
+    """Fill the disk under a server, as the shim does and as small real disks are."""
     outcome = Outcome()
-    with shimmed_disk() as disk:
-        place = disk.folder / FILE
-        troubled(place, folder / "shim.log", disk.environment, disk.full, outcome, rounds)
-    with shimmed_disk(told=True) as disk:
-        place = disk.folder / FILE
-        troubled(place, folder / "told.log", disk.environment, disk.full, outcome, 1)
-    for size in (4, 16) if mounting_works() else ():
+    for told in (False, True):
+        with shimmed_disk(told=told) as disk:
+            filling(disk, folder / f"shim-{told}.log", outcome, rounds)
+    for size in SMALL if mounting_works() else ():
         with mounted_disk(size) as disk:
-            place = disk.folder / FILE
-            troubled(place, folder / f"{size}.log", disk.environment, disk.full, outcome, 1)
+            filling(disk, folder / f"{size}.log", outcome, rounds)
     outcome.at_most("recovery", RECOVERY)
+    outcome.at_least("saves refused", 1)
     return outcome
 
 
+def filling(disk: Disk, log: Path, outcome: Outcome, times: int) -> None:
+    """Fill a disk so many times while four people write."""
+    office = Office(str(disk.folder / FILE), how_many=4)
+    with Server(office.url, log, disk.environment) as server:
+        for _ in range(times):
+            outcome.count("times full")
+            troubled(office, server, Trouble(disk.full), outcome)
+        outcome.add(server.faults(), log.name)
+
+
 def failing(rounds: int, folder: Path, seed: int) -> Outcome:
-    """Let every sync fail for a while, and cut the power later: no save was acknowledged that was not kept."""
-    outcome, place = Outcome(), Watched(folder, "failing")
-    faults = Faults(folder / "faults")
+    """Let every sync fail for a while, then cut the power: no save was acknowledged that was not kept."""
+    outcome, place, faults = Outcome(), Watched(folder, "failing"), Faults(folder / "faults")
     office = Office(str(place.file), how_many=4)
     environment = place.begin() | watching(place.folder, log=place.log, control=faults.control)
-    with Server(str(place.file), folder / "server.log", environment) as server:
+    with Server(office.url, folder / "server.log", environment) as server:
         for _ in range(rounds):
-            with working(office, [server.port], told=lambda words: mark(words, place.log)) as writers:
-                trouble(writers, faults.failing_sync, outcome)
-            outcome.add(unexpected(writers), "failing sync")
+            outcome.count("times failing")
+            troubled(
+                office,
+                server,
+                Trouble(faults.failing_sync),
+                outcome,
+                told=lambda words: mark(words, place.log),
+            )
         outcome.add(server.faults(), "log")
     for cut in place.left(lambda records: some(after_marks(records), 10 * rounds, seed=seed), seed):
         outcome.count("cuts")
         outcome.add(lost(cut, office.desks), cut.folder.name)
     outcome.at_most("recovery", RECOVERY)
+    outcome.at_least("saves refused", 1)
+    return outcome
+
+
+def slow(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
+    """Let every sync take two seconds longer for a while: saves are slow, pages are not."""
+    outcome, faults = Outcome(), Faults(folder / "faults")
+    data = folder / "slow"
+    data.mkdir()
+    office = Office(str(data / FILE), how_many=4)
+    with Server(office.url, folder / "server.log", watching(data, control=faults.control)) as server:
+        for _ in range(rounds):
+            outcome.count("times slow")
+            troubled(office, server, Trouble(lambda: faults.slow_sync(SLOW), SLOW), outcome)
+        outcome.add(server.faults(), "log")
+    outcome.at_most("page", SLOW)
+    outcome.at_most("recovery", RECOVERY + SLOW)
     return outcome

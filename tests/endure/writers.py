@@ -7,16 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
 from json import loads
 from random import Random
-from urllib.parse import urlencode
 
-from endure.office import Desk, Office, counted, damage, kept
+from endure.browser import Browser
+from endure.office import Office, counted, damage, kept
 from hiring.storage.database import Database
 
 ACKNOWLEDGED = frozenset({200, 303})
-TIMEOUT = 30
 
 
 def nothing(_: str) -> None:
@@ -37,16 +35,14 @@ class Heard:
 
 
 class Writer(threading.Thread):
-    """One interviewer's browser: saves number after number in one window until told to stop, or submits then.
+    """An interviewer in one window: saves number after number until told to stop, or submits after some seconds.
 
-    `port` is asked anew for each connection, so that a server may come back elsewhere. `told` hears of each
-    acknowledgement: "<card> <number>".
+    `told` hears of each acknowledgement: "<card> <number>".
     """
 
     def __init__(
         self,
-        desk: Desk,
-        ports: Sequence[int],
+        browser: Browser,
         version: int,
         number: int,
         *,
@@ -54,32 +50,28 @@ class Writer(threading.Thread):
         told: Callable[[str], None] = nothing,
     ) -> None:
         super().__init__(daemon=True)
-        self.desk, self.ports, self.version, self.number = desk, ports, version, number
+        self.browser, self.desk, self.version, self.number = browser, browser.desk, version, number
         self.submits_after, self.told = submits_after, told
         self.heard, self.over = Heard(), threading.Event()
-        self._editor, self._chance = secrets.token_hex(8), Random(desk.card)  # noqa: S311 - repeatable
-        self._connection: HTTPConnection | None = None
+        self._editor, self._chance = secrets.token_hex(8), Random(self.desk.card)  # noqa: S311 - repeatable
 
     def run(self) -> None:
         begun = time.monotonic()
         while not self.over.is_set():
             if self.submits_after is not None and time.monotonic() - begun > self.submits_after:
                 self._submit()
-                return
+                break
             self.number += 1
             self._save()
-
-    def read_page(self) -> int:
-        """Open the page of the card, and return the status, 0 if there was no answer."""
-        return self._ask("GET", "", {}, html=True)[0]
+        self.browser.close()
 
     def _save(self) -> None:
         html = self._chance.random() < 0.5
         fields = self.desk.form(self.number, self.version, self._editor)
         begun = time.monotonic()
-        status, text = self._ask("POST", "", fields, html=html)
-        took = time.monotonic() - begun
-        self.heard.slowest = max(self.heard.slowest, took) if status else self.heard.slowest
+        status, text = self.browser.ask("POST", "", fields, html=html)
+        if status:
+            self.heard.slowest = max(self.heard.slowest, time.monotonic() - begun)
         self.heard.statuses[status] += 1
         if status in ACKNOWLEDGED:
             self._acknowledged(text, html=html)
@@ -98,53 +90,21 @@ class Writer(threading.Thread):
             self.version = int(loads(text)["version"])
 
     def _given_back(self, text: str, typed: str, *, html: bool) -> None:
-        back = typed in text if html else text == "" or loads(text) == {"state": "unavailable"}
+        back = not text or (typed in text if html else loads(text) == {"state": "unavailable"})
         if not back:
             self.heard.wrong.append(f"a 503 without the text that was typed: {text[:200]}")
         time.sleep(0.02)
 
     def _submit(self) -> None:
-        self._version_from_page()
-        status, text = self._ask("POST", "/submit", {"version": str(self.version)}, html=True)
+        _, page = self.browser.page()
+        version = page.partition('name="version" value="')[2].partition('"')[0]
+        status, text = self.browser.ask("POST", "/submit", {"version": version}, html=True)
         self.heard.statuses[status] += 1
         if status in ACKNOWLEDGED:
             self.heard.submitted = True
             self.told(f"{self.desk.card} submitted")
-        elif status:
+        elif status and self.heard.saved:
             self.heard.wrong.append(f"submitting card {self.desk.card} was answered {status}: {text[:200]}")
-
-    def _version_from_page(self) -> None:
-        _, text = self._ask("GET", "", {}, html=True)
-        found = text.partition('name="version" value="')[2].partition('"')[0]
-        self.version = int(found or -1)
-
-    def _ask(self, method: str, path: str, fields: dict[str, str], *, html: bool) -> tuple[int, str]:
-        """Return an answer's status, 0 if its first line never came, and its text, blank if that came not whole."""
-        headers = {
-            "Cookie": f"hiring={self.desk.token}",
-            "Sec-Fetch-Site": "same-origin",
-            "Accept": "text/html" if html else "application/json",
-        }
-        if fields:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        address, status = f"/en/scorecards/{self.desk.card}{path}", 0
-        try:
-            connection = self._connected()
-            connection.request(method, address, urlencode(fields) or None, headers)
-            answer = connection.getresponse()
-            status = answer.status
-            return status, answer.read().decode()
-        except (OSError, HTTPException):
-            if self._connection is not None:
-                self._connection.close()
-            self._connection = None
-            return status, ""
-
-    def _connected(self) -> HTTPConnection:
-        if self._connection is None:
-            port = self.ports[self.desk.card % len(self.ports)]
-            self._connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
-        return self._connection
 
 
 @contextmanager
@@ -160,7 +120,11 @@ def working(
         cards = [(desk, kept(database, desk)) for desk in office.desks]
     writers = [
         Writer(
-            desk, ports, card.version, desk.number_of(card.filled), submits_after=submits_after(), told=told
+            Browser(desk, ports),
+            card.version,
+            desk.number_of(card.filled),
+            submits_after=submits_after(),
+            told=told,
         )
         for desk, card in cards
     ]
