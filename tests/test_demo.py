@@ -35,7 +35,7 @@ from hiring.reliability import NoFigure
 from hiring.scorecard import missing
 from hiring.scoring import floors, moves, overall, skill_means, suggest
 from hiring.skill_agreement import skill_agreement
-from hiring.storage import candidates, openings, people, records, scorecards, tables
+from hiring.storage import calibrations, candidates, openings, people, records, scorecards, tables
 from hiring.storage.database import Database
 from hiring.storage.demo import fill
 from hiring.storage.figures import score_sums
@@ -123,6 +123,7 @@ def test_the_demo_shows_what_it_promises(demo: Database) -> None:
         typed = [row for row in rows(db, "scorecards") if row["typed_by"]]
         counted = [len(row["data"]["groups"]) for row in rows(db, "selections")]
         revised, decided = rows(db, "revisions"), rows(db, "decisions")
+        rounds = Counter(each.person_id for each in calibrations.every_round(db))
 
     assert [len(everybody), sum(each.manages for each in everybody), sum(each.junior for each in everybody)] == [5, 1, 1]  # fmt: skip
     assert levels == [("senior", "expansion", "pl"), ("junior", "new_business", "en")]
@@ -133,6 +134,7 @@ def test_the_demo_shows_what_it_promises(demo: Database) -> None:
     assert (len(typed), withdrawn, counted) == (1, ["Kwarc"], [3, 2])
     assert [bool(row["reason"]) for row in revised] == [True]
     assert [bool(row["override"]) for row in decided] == [True]
+    assert sorted(rounds.values()) == [1, 1, 1, 1, 3]
 
 
 def test_the_debrief_disagrees_on_a_must_have_and_one_score_moves_afterwards(wednesday: Database) -> None:
@@ -451,7 +453,7 @@ def test_the_command_serves_the_demo_apart_from_the_teams_data_and_throws_it_awa
 
 def test_a_database_named_beside_the_demo_is_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hiring.cli", "serve", "--demo", "--port", "0", "--database", str(tmp_path / "team.db")]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
     assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
     assert done.stderr.endswith("Error: --demo makes a database of its own; leave --database out\n")

@@ -65,9 +65,9 @@ def test_an_opening_takes_another_preset_and_a_document_where_one_is_needed(team
     page = browser.get(RETENTION).text
     assert ('<option value="PL_claims" selected>' in page, 'value="LIA 2026-3"' in page) == (True, True)
     with team.database.read() as db:
-        assert [(act.act, act.kind, act.object, act.detail) for act in acts(db)][0] == (
-            "choose", "retention", opening, {"preset": "PL_claims"},
-        )  # fmt: skip
+        assert [(act.act, act.kind, act.object, act.detail) for act in acts(db, limit=1)] == [
+            ("choose", "retention", opening, {"preset": "PL_claims"})
+        ]
 
 
 def test_consent_to_the_talent_pool_is_noted_by_day(team: Team) -> None:

@@ -47,7 +47,7 @@ class Desk:
         return self.team.kept(self.card, self.ada)
 
     def save(
-        self, version: int = 0, editor: str = "a" * 16, sequence: int = 1, **fields: Any
+        self, version: Any = 0, editor: Any = "a" * 16, sequence: Any = 1, **fields: Any
     ) -> TestResponse:
         """Send the fields as the page's script does."""
         data = {"version": version, "editor": editor, "sequence": sequence, **fields}
