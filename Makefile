@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 PORT ?= 8700
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh tests/setup.sh
 
-.PHONY: demo documents test check bench clean
+.PHONY: demo documents test check bench endure clean
 
 demo: documents
 	$(BIN)/hiring serve --demo --port $(PORT)
@@ -36,6 +36,10 @@ test:
 bench:
 	@$(SETUP) test
 	$(BIN)/python tests/bench/run.py
+
+endure:
+	@$(SETUP) test
+	$(BIN)/python tests/endure/run.py $(ROUNDS)
 
 clean:
 	rm -rf build dist $(VENV)

@@ -19,7 +19,7 @@ def read_local(typed: str, zone: tzinfo | None, at: datetime, place: Place) -> d
     """
     found = _TYPED.fullmatch(typed.strip())
     try:
-        local = datetime(*map(int, found.groups())) if found else None   # type: ignore[arg-type] # noqa: DTZ001
+        local = datetime(*map(int, found.groups())) if found else None  # type: ignore[arg-type] # noqa: DTZ001
     except ValueError:
         local = None
     if local is None:

@@ -131,10 +131,10 @@ def _raters(db: Connection, counted: list[ColumnElement[bool]]) -> dict[PersonId
 
 def _cards(counted: list[ColumnElement[bool]]) -> Select[tuple[int, int, int, int, int, int, bool, int]]:
     """Select each scorecard: what it gives, and how many of its scores have another rater's beside them."""
-    other = scores.alias()
-    met = exists().where(
-        other.c.skill == scores.c.skill, other.c.subject == scores.c.subject, other.c.rater != scores.c.rater
-    )
+    units = (scores.c.skill, scores.c.subject)
+    several = func.min(scores.c.rater) < func.max(scores.c.rater)
+    met = select(*units).where(*counted).group_by(*units).having(several).subquery()
+    here = (met.c.skill == scores.c.skill) & (met.c.subject == scores.c.subject)
     columns = (
         scores.c.subject,
         scores.c.rater,
@@ -143,9 +143,10 @@ def _cards(counted: list[ColumnElement[bool]]) -> Select[tuple[int, int, int, in
         _whole(_SQUARE).label("squares"),
         func.count().filter(scores.c.score == MIDDLE).label("threes"),
         (func.min(scores.c.score) == func.max(scores.c.score)).label("straight"),
-        func.count().filter(met).label("met"),
+        func.count(met.c.skill).label("met"),
     )
-    return select(*columns).where(*counted).group_by(scores.c.subject, scores.c.rater, scores.c.stage)
+    cards = select(*columns).select_from(scores.join(met, here, isouter=True)).where(*counted)
+    return cards.group_by(scores.c.subject, scores.c.rater, scores.c.stage)
 
 
 def _panels(db: Connection, counted: list[ColumnElement[bool]]) -> Iterator[Panel[PersonId]]:

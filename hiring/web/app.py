@@ -36,6 +36,7 @@ from hiring.web import (
     postings,
     question_pages,
     ready,
+    reliability,
     retention,
     scorecards,
     sign_in,
@@ -59,6 +60,7 @@ TEAM = (
     exports,
     retention,
     audit,
+    reliability,
 )
 # The pages of a team: endpoint, name, whether interviewers have it too.
 TEAM_PAGES = (
@@ -128,8 +130,8 @@ def zone_of(name: str | None) -> tzinfo | None:
         raise refused(Place("HIRING_TIMEZONE"), "zone", words, say("write it as Europe/Warsaw")) from problem
 
 
-def moment(at: datetime | None, form: str = "medium") -> str:
-    """Return a time in the reader's language and the team's time zone; `form` is of Babel, or a pattern."""
+def moment(at: datetime | None, form: str = "d MMM y, HH:mm") -> str:
+    """Return a time in the reader's language and the team's time zone; `form` is a pattern of Babel."""
     if at is None:
         return ""
     return str(format_datetime(at.astimezone(current_app.config["ZONE"]), form, locale=language()))

@@ -1,6 +1,7 @@
 """A backup taken while everybody writes comes back whole, with every save acknowledged before it began."""
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from cluster import Cluster
@@ -33,7 +34,7 @@ def backups(rounds: int, office: Office, folder: Path) -> Outcome:
     outcome = Outcome()
     with Server(office.url, folder / "server.log") as server, working(office, [server.port]) as writers:
         for number in range(rounds):
-            wait_for(lambda: all(writer.heard.count > number for writer in writers))
+            wait_for(partial(each_saved, writers, number))
             file, before = folder / f"backup-{number}.db", [writer.heard.saved for writer in writers]
             with office.inside() as database:
                 made = backup.make(database, file, datetime.now(UTC))
@@ -44,6 +45,11 @@ def backups(rounds: int, office: Office, folder: Path) -> Outcome:
     outcome.add(wrongs(office, writers, allowed=()), "the database itself")
     outcome.count("saves acknowledged", sum(writer.heard.count for writer in writers))
     return outcome
+
+
+def each_saved(writers: list[Writer], number: int) -> bool:
+    """Whether everybody has saved more than so many times."""
+    return all(writer.heard.count > number for writer in writers)
 
 
 def come_back(

@@ -1,0 +1,54 @@
+"""All parts of an endurance run: what each is called, how to do it, and how many of a run's rounds it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from endure import backups, commands, cuts, disks, kills, outages, refusals, stops, together
+from endure.outcome import Outcome
+
+Part = Callable[[int, Path, int], Outcome]  # rounds, a folder of its own, seed
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part, and its share of the rounds of a run; it always gets at least one."""
+
+    name: str
+    part: Part
+    share: Fraction
+
+    def run(self, rounds: int, folder: Path, seed: int) -> Outcome:
+        """Do the part in a folder that is made for it."""
+        folder.mkdir()
+        return self.part(max(1, int(rounds * self.share)), folder, seed)
+
+
+def share(name: str, part: Part, one_of: float) -> Share:
+    """Return a part that gets one of so many rounds."""
+    return Share(name, part, 1 / Fraction(one_of))
+
+
+PARTS = (
+    share("kill -9 on SQLite", kills.on_sqlite, 1.5),
+    share("kill -9 on PostgreSQL", kills.on_postgresql, 3),
+    share("power cut in traffic", cuts.in_traffic, 1.5),
+    share("power cut at the first start", commands.start_up, 10),
+    share("power cut during a backup", commands.backing_up, 5),
+    share("power cut during a restore", commands.restoring, 5),
+    share("power cut while erasing", commands.erasing, 5),
+    share("full disk", disks.full, 30),
+    share("failing syncs, then a power cut", disks.failing, 30),
+    share("slow syncs", disks.slow, 100),
+    share("8 processes", together.on_storage, 300),
+    share("2 servers on one file", together.two_servers, 300),
+    share("backups of SQLite under load", backups.of_sqlite, 3),
+    share("backups of PostgreSQL under load", backups.of_postgresql, 10),
+    share("PostgreSQL restarted", outages.restarts, 7),
+    share("connections to PostgreSQL ended", outages.storms, 30),
+    share("SIGTERM in traffic", stops.in_traffic, 7),
+    share("SIGTERM during a save", stops.in_flight, 60),
+    share("port taken", stops.port_taken, 300),
+    share("odd files", refusals.odd_files, 20),
+)

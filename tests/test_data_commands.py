@@ -1,0 +1,273 @@
+"""The commands on the team's data as a person meets them: each runs in its own process."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from team import Team
+
+from hiring.debrief import Decision
+from hiring.storage import candidates, people, records
+from hiring.storage.audit import By, acts
+from hiring.storage.database import Database
+
+ONLY_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def hiring(*words: str | Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hiring.cli", *map(str, words)]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+def on(team: Team, *words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command on a team's database."""
+    url = team.database.url.render_as_string(hide_password=False)
+    return hiring(*words, stdin=stdin, HIRING_DATABASE=url)
+
+
+def filled(team: Team) -> int:
+    """Add a candidate with one submitted card, long ago."""
+    team.at = datetime.now(UTC) - timedelta(days=200)
+    ada, candidate = team.person("Ada"), team.candidate(team.opening("AE"), "Amber")
+    team.submitted(team.seat(candidate, ada), ada, team.filled(3))
+    return candidate
+
+
+@ONLY_SQLITE
+def test_a_backup_comes_back_and_says_what_it_holds(team: Team, tmp_path: Path) -> None:
+    filled(team)
+    file = tmp_path / "kept.db"
+
+    made = on(team, "backup", file)
+    looked = hiring("restore", "--check", file)
+    restored = hiring("restore", file, HIRING_DATABASE=str(tmp_path / "new" / "machine.db"))
+
+    held = "kept.db: 1 openings, 1 candidates, 1 scorecards, 2 people; made "
+    assert [each.returncode for each in (made, looked, restored)] == [0, 0, 0]
+    assert [held in each.stdout for each in (made, looked, restored)] == [True] * 3
+    assert (made.stdout.count("\n"), made.stderr) == (1, "")
+    assert hiring("link", "Ada", "--database", tmp_path / "new" / "machine.db").returncode == 0
+    with team.database.read() as db:
+        assert [(act.actor, act.act, act.kind) for act in acts(db, limit=1)] == [(None, "backup", "database")]
+
+
+def test_a_backup_is_never_written_over_anything_unasked(team: Team, tmp_path: Path) -> None:
+    file = tmp_path / "kept.db"
+    file.write_text("my notes")
+
+    refused = on(team, "backup", file)
+    before = file.read_text()
+    forced = on(team, "backup", file, "--force")
+
+    assert (refused.returncode, "--force" in refused.stderr, before) == (2, True, "my notes")
+    assert (forced.returncode, file.read_bytes()[:6]) == (0, b"SQLite")
+
+
+@ONLY_SQLITE
+def test_a_backup_over_the_database_itself_is_refused_even_when_forced(team: Team) -> None:
+    assert team.database.file
+    for ending in ("", "-wal"):
+        result = on(team, "backup", f"{team.database.file}{ending}", "--force")
+        assert (result.returncode, "is the database itself" in result.stderr) == (2, True)
+
+
+@ONLY_SQLITE
+def test_a_backup_is_made_while_the_server_goes_on_and_restoring_waits_for_its_end(
+    team: Team, tmp_path: Path
+) -> None:
+    filled(team)
+    file = tmp_path / "kept.db"
+    url = str(team.database.file)
+    with served(url):
+        made = on(team, "backup", file)
+        refused = on(team, "restore", file)
+        moved = on(team, "move-database", tmp_path / "other.db")
+
+    assert (made.returncode, refused.returncode, moved.returncode) == (0, 3, 3)
+    assert ["stop the server" in each.stderr for each in (refused, moved)] == [True, True]
+    assert on(team, "restore", file).returncode == 0
+
+
+class served:  # noqa: N801 - reads as a block
+    """The web app over a database, in a process of its own."""
+
+    def __init__(self, url: str) -> None:
+        command = [sys.executable, "-m", "hiring.cli", "serve", "--port", "0", "--database", url]
+        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+    def __enter__(self) -> None:
+        assert self.process.stderr
+        assert "Open http" in self.process.stderr.readline()
+        time.sleep(0.3)
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.communicate()
+
+
+@ONLY_SQLITE
+def test_restoring_over_a_database_keeps_it_and_tells_who_is_back(team: Team, tmp_path: Path) -> None:
+    candidate = filled(team)
+    file = tmp_path / "kept.db"
+    on(team, "backup", file)
+    erased = on(team, "erase", str(candidate), "--yes")
+    team.database.close()
+
+    result = on(team, "restore", file)
+
+    assert result.returncode == 0
+    assert "the database before is kept as" in result.stderr
+    assert f"erased since, and here again: candidates {candidate}; hiring erase {candidate}" in result.stderr
+    assert "delete them, or replace them by a new one. These were made: " in erased.stderr
+    kept = list(tmp_path.glob("hiring.db.*Z"))
+    assert [path.stat().st_mode & 0o777 for path in kept] == [0o644 & kept[0].stat().st_mode]
+
+
+@pytest.mark.parametrize("command", ["restore", "backup", "export", "erase", "purge", "move-database"])
+@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"x" * 5000])
+def test_a_file_that_is_no_database_is_told_in_words_and_left_as_it_is(
+    tmp_path: Path, command: str, content: bytes
+) -> None:
+    file = tmp_path / "x.db"
+    file.write_bytes(content)
+    words = {
+        "restore": [file],
+        "backup": [tmp_path / "b.db"],
+        "erase": ["1", "--yes"],
+        "move-database": [tmp_path / "c.db"],
+    }
+
+    result = hiring(command, *words.get(command, []), HIRING_DATABASE=str(file))
+
+    assert (result.returncode in {2, 3}, "Traceback" in result.stderr) == (True, False)
+    assert "x.db" in result.stderr
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "command", [("backup", "b.db"), ("export",), ("erase", "1"), ("purge",), ("move-database", "c.db")]
+)
+def test_no_database_is_made_where_none_is(tmp_path: Path, command: tuple[str, ...]) -> None:
+    words = [str(tmp_path / word) if word.endswith(".db") else word for word in command]
+
+    result = hiring(*words, HIRING_DATABASE=str(tmp_path / "typo.db"))
+
+    assert (result.returncode, "there is no database" in result.stderr) == (2, True)
+    assert not (tmp_path / "typo.db").exists()
+
+
+def test_a_database_away_is_told_in_words(tmp_path: Path) -> None:
+    result = hiring("backup", str(tmp_path / "b.db"), HIRING_DATABASE="postgresql://nobody@127.0.0.1:1/none")
+
+    assert (result.returncode, "Traceback" in result.stderr, list(tmp_path.iterdir())) == (3, False, [])
+
+
+@ONLY_SQLITE
+def test_a_damaged_backup_changes_nothing(team: Team, tmp_path: Path) -> None:
+    filled(team)
+    file = tmp_path / "kept.db"
+    on(team, "backup", file)
+    content = bytearray(file.read_bytes())
+    content[-700] ^= 1
+    file.write_bytes(content)
+    team.database.close()
+
+    result = on(team, "restore", file)
+
+    assert (result.returncode, "the backup is damaged" in result.stderr) == (2, True)
+    assert list(tmp_path.glob("hiring.db.*Z")) == []
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def elsewhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(tmp_path / "elsewhere.db")
+        return
+    cluster: Any = request.getfixturevalue("cluster")
+    yield cluster.new_database("moved_by_command")
+    cluster.drop_database("moved_by_command")
+
+
+def test_everything_moves_and_every_table_is_compared(team: Team, elsewhere: str) -> None:
+    filled(team)
+    team.database.close()
+
+    moved = on(team, "move-database", elsewhere)
+    again = on(team, "move-database", elsewhere)
+
+    assert (moved.returncode, "HIRING_DATABASE=" in moved.stderr) == (0, True)
+    lines = {line.split()[0]: line.split()[1] for line in moved.stdout.splitlines()}
+    assert (lines["people"], lines["scorecards"], lines["erasing"]) == ("2", "1", "0")
+    assert all(line.endswith("the same in both") for line in moved.stdout.splitlines())
+    assert (again.returncode, "is not empty" in again.stderr) == (2, True)
+    other = Database(elsewhere)
+    with other.read() as db:
+        assert people.named(db, "Ada")
+    other.close()
+
+
+@ONLY_SQLITE
+def test_a_database_does_not_move_onto_itself(team: Team) -> None:
+    result = on(team, "move-database", str(team.database.file))
+
+    assert (result.returncode, "is the database itself" in result.stderr) == (2, True)
+
+
+def test_erasing_asks_first_and_takes_numbers_or_names(team: Team) -> None:
+    candidate = filled(team)
+    with team.database.write() as db:
+        other = candidates.add_candidate(db, 1, 1, "Basil", "", By(team.manager.id, team.at))
+
+    unasked = on(team, "erase", str(candidate))
+    unknown = on(team, "erase", "AE/Nobody", "--yes")
+    done = on(team, "erase", "ae/amber", "1/Basil", "--yes")
+
+    assert (unasked.returncode, "add --yes to erase AE (1) / Amber" in unasked.stderr) == (2, True)
+    assert (unknown.returncode, "no candidate 'AE/Nobody'" in unknown.stderr) == (2, True)
+    assert (done.returncode, done.stdout) == (
+        0,
+        f"erased candidate {candidate}: 1 scorecards, 0 decisions\nerased candidate {other}: 0 scorecards, 0 decisions\n",
+    )
+    with team.database.read() as db:
+        assert [candidates.candidate(db, each) for each in (candidate, other)] == [None, None]
+
+
+def test_a_name_of_two_candidates_and_one_on_hold_are_refused_in_words(team: Team) -> None:
+    first = filled(team)
+    team.candidate(team.opening("AE"), "Amber")
+    with team.database.write() as db:
+        candidates.change_candidate(db, first, team.by(), "hold", hold=True)
+
+    two, held = on(team, "erase", "AE/Amber", "--yes"), on(team, "erase", str(first), "--yes")
+
+    assert (two.returncode, "1: AE (1) / Amber; 2: AE (2) / Amber" in two.stderr) == (2, True)
+    assert (held.returncode, "release the hold first" in held.stderr) == (2, True)
+
+
+def test_purging_lists_by_opening_and_erases_whose_time_is_over(team: Team) -> None:
+    candidate = filled(team)
+    team.candidate(1, "Later")
+    with team.database.write() as db:
+        records.decide(
+            db, candidate, Decision("Maria", "decline", "x", ""), "0" * 64, By(team.manager.id, team.at)
+        )
+
+    dry, done, again = on(team, "purge", "--dry-run"), on(team, "purge"), on(team, "purge")
+
+    day = f"{team.at:%Y-%m-%d}"
+    assert dry.stdout.startswith(
+        f"AE (opening 1)\n  Amber (candidate {candidate}): decision on {day}, European Union: 6 months, kept until "
+    )
+    assert (dry.stderr, dry.stdout == done.stdout) == ("1 due\n", True)
+    assert (done.stderr.splitlines()[0], again.stderr) == ("1 due, 1 erased", "0 due, 0 erased\n")
+    assert "Backups may still hold who was erased" in done.stderr
+    with team.database.read() as db:
+        assert [each.code_name for each in candidates.candidates_of(db, 1)] == ["Later"]
