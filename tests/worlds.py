@@ -9,8 +9,9 @@ from flask.testing import FlaskClient
 from team import Team
 from werkzeug.routing import Rule
 
+from hiring.debrief import Decision
 from hiring.scorecard import Rated, Scorecard
-from hiring.storage import candidates, scorecards
+from hiring.storage import candidates, records, scorecards
 from hiring.storage.database import Database
 from hiring.storage.people import Person
 
@@ -45,20 +46,31 @@ class World:
         for person, card in zip((self.ben, self.cleo, self.dan), cards_of(team, harsh=harsh), strict=True):
             team.submitted(seats[person.name], person, card)
         self.revised(harsh=harsh)
+        self.decided(harsh=harsh)
         with database.read() as db:
             self.interview = candidates.interviews_of(db, [self.amber])[0].id
         team.seat(self.cedar, self.ada)
 
     def revised(self, *, harsh: bool) -> None:
-        """Let Ben and Cleo change their minds after reading each other."""
+        """Let Ben and Cleo change their minds after reading each other; where the ratings are harsh Dan does too."""
         team = self.team
-        for person in (self.ben, self.cleo):
+        for person in (self.ben, self.cleo, *((self.dan,) if harsh else ())):
             with team.database.write() as db:
                 own = next(
                     card for card in scorecards.own_cards(db, person) if card.candidate_id == self.amber
                 )
                 reason = LONG if harsh else "heard more"
                 scorecards.revise(db, own, own.skills[0], 2 if harsh else 5, reason, team.by(person))
+
+    def decided(self, *, harsh: bool) -> None:
+        """Let Olga, a manager who sits on no panel, decide on what was rated."""
+        olga = self.team.person("Olga", "manager")
+        reason = Decision("Olga", "decline", LONG) if harsh else Decision("Olga", "hire", "all of it")
+        with self.team.database.write() as db:
+            found = records.debriefed(db, olga, self.amber)
+            assert found
+            assert found.record
+            records.decide(db, self.amber, reason, found.record.hash, self.team.by(olga))
 
     def client(self, person: Person) -> FlaskClient:
         return self.team.client(person)

@@ -70,7 +70,7 @@ _QUERY = (
 
 
 def _mine(viewer: Person) -> ColumnElement[bool]:
-    begun = and_(scorecards.c.id.is_not(None), own(viewer))
+    begun = and_(scorecards.c.id.is_not(None), own(viewer.id))
     return or_(and_(seats.c.person_id == viewer.id, seats.c.left_at.is_(None)), begun)
 
 

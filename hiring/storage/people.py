@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from hiring.storage.audit import By, note
 from hiring.storage.tables import attempts, links, people, sessions
@@ -178,15 +178,17 @@ def start_session(db: Connection, person_id: int, device: str, at: datetime) -> 
     return token
 
 
+_SESSION = select(sessions.c.id.label("session_id"), sessions.c.seen_at, people).join(people).where(
+    sessions.c.token_hash == bindparam("token"),
+    sessions.c.ended_at.is_(None),
+    sessions.c.expires_at > bindparam("at"),
+    people.c.active,
+)  # fmt: skip
+
+
 def session_of(db: Connection, token: str, at: datetime) -> tuple[Person, datetime] | None:
     """Return whose session a token opens, as they are now, and when it was last seen; none once ended or expired."""
-    query = select(sessions.c.id.label("session_id"), sessions.c.seen_at, people).join(people).where(
-        sessions.c.token_hash == hashed(token),
-        sessions.c.ended_at.is_(None),
-        sessions.c.expires_at > at,
-        people.c.active,
-    )  # fmt: skip
-    row = db.execute(query).first()
+    row = db.execute(_SESSION, {"token": hashed(token), "at": at}).first()
     return (_person(row, row.session_id), row.seen_at) if row else None
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     and_,
     bindparam,
@@ -115,21 +116,24 @@ def _card(row: Row[Any]) -> Card:
     )  # fmt: skip
 
 
-def own(viewer: Person) -> ColumnElement[bool]:
+def own(viewer: int | ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a card is a person's own: theirs, or one that they type in from paper while blind to nobody's ratings."""
-    typed = and_(scorecards.c.typed_by == viewer.id, ~pending(viewer.id, scorecards.c.candidate_id))
-    return or_(scorecards.c.person_id == viewer.id, typed)
+    typed = and_(scorecards.c.typed_by == viewer, ~pending(viewer, scorecards.c.candidate_id))
+    return or_(scorecards.c.person_id == viewer, typed)
+
+
+_OWN = _QUERY.where(scorecards.c.id == bindparam("card"), own(bindparam("viewer", type_=Integer)))
 
 
 def own_card(db: Connection, viewer: Person, card_id: int) -> Card | None:
     """Return a person's own card: theirs, or one that they type in from paper for somebody else."""
-    row = db.execute(_QUERY.where(scorecards.c.id == card_id, own(viewer))).first()
+    row = db.execute(_OWN, {"card": card_id, "viewer": viewer.id}).first()
     return _card(row) if row else None
 
 
 def own_cards(db: Connection, viewer: Person) -> list[Card]:
     """Return all current cards that a person fills in, newest first."""
-    rows = db.execute(_QUERY.where(scorecards.c.current, own(viewer)).order_by(scorecards.c.id.desc()))
+    rows = db.execute(_QUERY.where(scorecards.c.current, own(viewer.id)).order_by(scorecards.c.id.desc()))
     return [_card(row) for row in rows]
 
 

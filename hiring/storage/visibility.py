@@ -9,20 +9,20 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, ex
 from hiring.storage.people import Person
 from hiring.storage.tables import candidates, scorecards, seats
 
+_SEAT, _CARD = seats.alias(), scorecards.alias()  # apart from the tables that the query around them reads
+_SUBMITTED = exists().where(_CARD.c.seat_id == _SEAT.c.id, _CARD.c.current, _CARD.c.state == "submitted")
 
-def pending(viewer: int, candidate: ColumnElement[int]) -> ColumnElement[bool]:
+
+def pending(viewer: int | ColumnElement[int], candidate: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a candidate is pending for a viewer: a seat of theirs has no submitted current card."""
-    own, card = seats.alias(), scorecards.alias()  # whatever tables the query around it reads
-    submitted = exists().where(card.c.seat_id == own.c.id, card.c.current, card.c.state == "submitted")
-    return exists().where(own.c.candidate_id == candidate, own.c.person_id == viewer, ~submitted)
+    return exists().where(_SEAT.c.candidate_id == candidate, _SEAT.c.person_id == viewer, ~_SUBMITTED)
 
 
 def concerned(viewer: Person, candidate: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a candidate concerns a viewer: managers all, interviewers those whom they have or had a seat for."""
     if viewer.manages:
         return true()
-    own = seats.alias()
-    return exists().where(own.c.candidate_id == candidate, own.c.person_id == viewer.id)
+    return exists().where(_SEAT.c.candidate_id == candidate, _SEAT.c.person_id == viewer.id)
 
 
 def readable(viewer: Person, candidate: ColumnElement[int]) -> ColumnElement[bool]:

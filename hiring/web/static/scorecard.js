@@ -3,7 +3,7 @@
 // What is typed lives in the fields of the page alone, until the server says that it has kept it.
 (() => {
   const PAUSE = 1500, LONGEST = 10000, PATIENCE = 4000, GIVE_UP = 20000, MOST_WAIT = 30000;
-  const AT_LEAVING = 20000; // characters that a browser still sends while the page goes away
+  const AT_LEAVING = 60000; // bytes that a browser still sends while the page goes away
   const byId = (id) => document.getElementById(id);
   const form = byId("card"), words = form.dataset, fields = form.elements;
   const state = byId("save-state"), told = byId("save-told"), compare = byId("compare");
@@ -41,8 +41,8 @@
     if (typed === kept || halted || (sending && !(away === true && sent !== typed))) return;
     const number = Number(fields.sequence.value) + 1;
     fields.sequence.value = number;
-    const body = new FormData(form), now = sent = typed;
-    const size = [...body.values()].reduce((sum, value) => sum + value.length, 0);
+    const data = new FormData(form), plain = new URLSearchParams(data), now = sent = typed;
+    const small = String(plain).length < AT_LEAVING; // a long text in parts, which no sign makes longer
     const stop = new AbortController();
     const slow = setTimeout(() => show("failed", words.failed), PATIENCE);
     const end = setTimeout(() => stop.abort(), GIVE_UP);
@@ -50,7 +50,8 @@
     let status = 0, answer = {};
     try {
       const reply = await fetch(form.action, {
-        method: "POST", body, signal: stop.signal, keepalive: size < AT_LEAVING, headers: { Accept: "application/json" },
+        method: "POST", body: small ? plain : data, signal: stop.signal, keepalive: small,
+        headers: { Accept: "application/json" },
       });
       status = reply.status;
       answer = await reply.json();
