@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 from team import Team
 
+from hiring.cli import commands
 from hiring.debrief import Decision
 from hiring.storage import candidates, people, records
 from hiring.storage.audit import By, acts
@@ -25,6 +27,11 @@ def hiring(*words: str | Path, stdin: str = "", **environment: str) -> subproces
     return subprocess.run(
         command, input=stdin, capture_output=True, text=True, check=False, env={**os.environ, **environment}
     )
+
+
+def here(*words: str | Path, **environment: str) -> Result:
+    """Run a command that is refused in this very process, which is faster."""
+    return CliRunner().invoke(commands, list(map(str, words)), env=environment)
 
 
 def on(team: Team, *words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -93,6 +100,7 @@ def test_a_backup_is_made_while_the_server_goes_on_and_restoring_waits_for_its_e
 
     assert (made.returncode, refused.returncode, moved.returncode) == (0, 3, 3)
     assert ["stop the server" in each.stderr for each in (refused, moved)] == [True, True]
+    team.database.close()
     assert on(team, "restore", file).returncode == 0
 
 
@@ -132,22 +140,24 @@ def test_restoring_over_a_database_keeps_it_and_tells_who_is_back(team: Team, tm
 
 
 @pytest.mark.parametrize("command", ["restore", "backup", "export", "erase", "purge", "move-database"])
-@pytest.mark.parametrize("content", [b"no database", b"SQLite format 3\0" + b"x" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"no database", b"SQLite format 3\0" + b"x" * 5000], ids=["text", "torn"]
+)
 def test_a_file_that_is_no_database_is_told_in_words_and_left_as_it_is(
     tmp_path: Path, command: str, content: bytes
 ) -> None:
     file = tmp_path / "x.db"
     file.write_bytes(content)
-    words = {
+    words: dict[str, list[str | Path]] = {
         "restore": [file],
         "backup": [tmp_path / "b.db"],
         "erase": ["1", "--yes"],
         "move-database": [tmp_path / "c.db"],
     }
 
-    result = hiring(command, *words.get(command, []), HIRING_DATABASE=str(file))
+    result = here(command, *words.get(command, []), HIRING_DATABASE=str(file))
 
-    assert (result.returncode in {2, 3}, "Traceback" in result.stderr) == (True, False)
+    assert (result.exit_code in {2, 3}, type(result.exception)) == (True, SystemExit)
     assert "x.db" in result.stderr
     assert file.read_bytes() == content
 
@@ -158,9 +168,9 @@ def test_a_file_that_is_no_database_is_told_in_words_and_left_as_it_is(
 def test_no_database_is_made_where_none_is(tmp_path: Path, command: tuple[str, ...]) -> None:
     words = [str(tmp_path / word) if word.endswith(".db") else word for word in command]
 
-    result = hiring(*words, HIRING_DATABASE=str(tmp_path / "typo.db"))
+    result = here(*words, HIRING_DATABASE=str(tmp_path / "typo.db"))
 
-    assert (result.returncode, "there is no database" in result.stderr) == (2, True)
+    assert (result.exit_code, "there is no database" in result.stderr) == (2, True)
     assert not (tmp_path / "typo.db").exists()
 
 

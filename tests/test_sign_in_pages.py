@@ -22,7 +22,7 @@ def test_opening_a_link_uses_nothing_up_and_its_button_signs_in_once(team: Team)
     again = other.post(link)
 
     assert looked == [200, 200, 200]
-    assert (entered.status_code, entered.location) == (303, "/en/")
+    assert (entered.status_code, entered.location) == (303, "/en/openings/")
     assert browser.get("/en/account").status_code == 200
     assert (again.status_code, "was used on" in again.text) == (410, True)
     assert other.get("/en/account").status_code == 401

@@ -139,7 +139,9 @@ def moment(at: datetime | None, form: str = "d MMM y, HH:mm") -> str:
 
 def language() -> Language:
     """Return the language of the page, of an address that leads nowhere, or the reader's first among ours."""
-    wanted = (g.get("language"), request.path.split("/")[1], *request.accept_languages.values())
+    if (known := g.get("language")) in LANGUAGES:
+        return "pl" if known == "pl" else "en"  # asked for with every word of a page
+    wanted = (request.path.split("/")[1], *request.accept_languages.values())
     found = next((tag for each in wanted if (tag := str(each).lower().partition("-")[0]) in LANGUAGES), "en")
     return "pl" if found == "pl" else "en"
 

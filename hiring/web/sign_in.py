@@ -18,6 +18,7 @@ from hiring.web.access import (
 )
 
 blueprint = Blueprint("sign_in", __name__)
+FIRST_PAGES = {"manager": "openings.every", "interviewer": "scorecards.mine"}
 CODES = {"open": 200, "used": 410, "expired": 410, "withdrawn": 410, "unknown": 404}
 
 
@@ -50,7 +51,7 @@ def come_in(token: str) -> ResponseReturnValue:
             people.attempted(db, address(), now())
     if link is None or session is None:
         return ask(token)
-    answer = make_response(redirect(url_for("home.doors", lang=link.person.language), 303))
+    answer = make_response(redirect(url_for(FIRST_PAGES[link.person.role], lang=link.person.language), 303))
     return with_session(answer, session)
 
 
