@@ -31,7 +31,11 @@ def hiring(*words: str | Path, stdin: str = "", **environment: str) -> subproces
 
 def here(*words: str | Path, **environment: str) -> Result:
     """Run a command that is refused in this very process, which is faster."""
-    return CliRunner().invoke(commands, list(map(str, words)), env=environment)
+    before = os.umask(0o022)
+    try:
+        return CliRunner().invoke(commands, list(map(str, words)), env=environment)
+    finally:
+        os.umask(before)
 
 
 def on(team: Team, *words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:

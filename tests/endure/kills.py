@@ -12,7 +12,7 @@ from endure.server import Server
 from endure.writers import Writer, working, wrongs
 
 SUBMITTING = 4  # every so many rounds end with submitting
-LONGEST_START = 3.0  # seconds
+LONGEST_START = 3.0  # seconds, or so many times the first start on a machine that is busy otherwise
 
 
 def on_sqlite(rounds: int, folder: Path, seed: int) -> Outcome:
@@ -30,12 +30,14 @@ def kills(rounds: int, url: str, folder: Path, seed: int) -> Outcome:
     """Kill a server so many times while eight write, and compare what it acknowledged with what is kept."""
     chance = Random(seed)  # noqa: S311 - repeatable
     office, server, outcome = Office(url), Server(url, folder / "server.log"), Outcome()
+    first = 0.0
     for number in range(rounds):
         submitting = number % SUBMITTING == SUBMITTING - 1
         if submitting:
             office.sit_down_anew()
         server.start()
-        outcome.longest("start", server.seconds)
+        first = first or server.seconds
+        outcome.longest("restart", server.seconds if number else 0.0)
         writers = one_round(office, server, chance, submitting=submitting)
         outcome.add(wrongs(office, writers), f"round {number}")
         outcome.count("saves acknowledged", sum(writer.heard.count for writer in writers))
@@ -43,7 +45,7 @@ def kills(rounds: int, url: str, folder: Path, seed: int) -> Outcome:
         if submitting:
             office.sit_down_anew()
     outcome.count("kills", rounds)
-    outcome.at_most("start", LONGEST_START)
+    outcome.at_most("restart", max(LONGEST_START, LONGEST_START * first))
     outcome.add(server.faults(), "log")
     return outcome
 

@@ -1,10 +1,13 @@
 """Many who write at once: processes on storage, and two servers on one file. Nobody is refused, nobody starves."""
 
 import multiprocessing
+import os
 import secrets
 import time
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +20,7 @@ from hiring.storage import scorecards
 from hiring.storage.database import Database, Unavailable
 from hiring.storage.scorecards import Save
 
+TESTS = Path(__file__).parents[1]
 PROCESSES = 8
 SECONDS = 4.0
 LEAST_SHARE = 0.2  # of what the busiest has saved
@@ -33,12 +37,20 @@ class Saved(NamedTuple):
     wrong: str
 
 
+class Task(NamedTuple):
+    """What one process is to do: save a card with numbers of its own for some seconds."""
+
+    desk: Desk
+    numbers: range
+    seconds: float
+
+
 def on_storage(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
     """Let eight processes save their own cards, then all the same one."""
     outcome = Outcome()
     office = Office(str(folder / "hiring.db"), how_many=PROCESSES)
-    own = at_once(office, office.desks)
-    shared = at_once(office, [office.desks[0]] * PROCESSES)
+    own = at_once(office, office.desks, SECONDS)
+    shared = at_once(office, [office.desks[0]] * PROCESSES, SECONDS / 4)
     with office.inside() as database:
         versions = [kept(database, desk).version for desk in office.desks]
     expected = [saved.saves for saved in own]
@@ -57,14 +69,15 @@ def on_storage(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001
     return outcome
 
 
-def at_once(office: Office, desks: list[Desk]) -> list[Saved]:
+def at_once(office: Office, desks: list[Desk], seconds: float) -> list[Saved]:
     """Let a process for each desk save for some seconds."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["endure.together"])
+    context = ready_to_fork()
     ready = context.Barrier(len(desks))
     pipes = [context.Pipe(duplex=False) for _ in desks]
     processes = [
-        context.Process(target=save, args=(office.url, desk, range(number, MOST, len(desks)), ready, told))
+        context.Process(
+            target=save, args=(office.url, Task(desk, range(number, MOST, len(desks)), seconds), ready, told)
+        )
         for number, (desk, (_, told)) in enumerate(zip(desks, pipes, strict=True))
     ]
     for process in processes:
@@ -75,15 +88,30 @@ def at_once(office: Office, desks: list[Desk]) -> list[Saved]:
     return found
 
 
-def save(url: str, desk: Desk, numbers: range, ready: Barrier, told: "Connection[Saved, None]") -> None:
+def ready_to_fork() -> ForkServerContext:
+    """Return what starts processes that have imported everything already."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(TESTS), before)))
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["endure.together"])
+    ensure_running()
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
+    return context
+
+
+def save(url: str, task: Task, ready: Barrier, told: "Connection[Saved, None]") -> None:
     """Save one card over and over with numbers of one's own; read it again where another has saved it meanwhile."""
+    desk, numbers, seconds = task
     database = Database(url)
     database.keep_open()
     version, editor = kept(database, desk).version, secrets.token_hex(8)
     saves = conflicts = 0
     longest, wrong = 0.0, ""
     ready.wait()
-    limit = time.monotonic() + SECONDS
+    limit = time.monotonic() + seconds
     while (begun := time.monotonic()) < limit and not wrong:
         try:
             with database.write() as db:
@@ -93,6 +121,8 @@ def save(url: str, desk: Desk, numbers: range, ready: Barrier, told: "Connection
             wrong = repr(problem)
             break
         longest = max(longest, time.monotonic() - begun)
+        if made not in {None, version + 1}:
+            wrong = f"save {made} went over what another had saved since {version}"
         saves, conflicts = saves + (made is not None), conflicts + (made is None)
         version = made if made is not None else kept(database, desk).version
     told.send(Saved(saves, conflicts, longest, wrong))

@@ -17,6 +17,11 @@ from hiring.storage.database import Database
 ACKNOWLEDGED = frozenset({200, 303})
 
 
+def short(text: str) -> str:
+    """Return the beginning of an answer, in one line."""
+    return " ".join(text.split())[:200]
+
+
 def nothing(_: str) -> None:
     """Tell nobody of an acknowledgement."""
 
@@ -78,7 +83,7 @@ class Writer(threading.Thread):
         elif status == 503:
             self._given_back(text, fields["notes"], html=html)
         elif status:
-            self.heard.wrong.append(f"a save of card {self.desk.card} was answered {status}: {text[:200]}")
+            self.heard.wrong.append(f"a save of card {self.desk.card} was answered {status}: {short(text)}")
         else:
             time.sleep(0.02)
 
@@ -92,7 +97,7 @@ class Writer(threading.Thread):
     def _given_back(self, text: str, typed: str, *, html: bool) -> None:
         back = not text or (typed in text if html else loads(text) == {"state": "unavailable"})
         if not back:
-            self.heard.wrong.append(f"a 503 without the text that was typed: {text[:200]}")
+            self.heard.wrong.append(f"a 503 without the text that was typed: {short(text)}")
         time.sleep(0.02)
 
     def _submit(self) -> None:
@@ -104,7 +109,7 @@ class Writer(threading.Thread):
             self.heard.submitted = True
             self.told(f"{self.desk.card} submitted")
         elif status and self.heard.saved:
-            self.heard.wrong.append(f"submitting card {self.desk.card} was answered {status}: {text[:200]}")
+            self.heard.wrong.append(f"submitting card {self.desk.card} was answered {status}: {short(text)}")
 
 
 @contextmanager
