@@ -18,6 +18,8 @@ from hiring.debrief import Decision
 from hiring.storage import candidates, people, records
 from hiring.storage.audit import By, acts
 from hiring.storage.database import Database
+from hiring.storage.erasing import TRACES, erase
+from hiring.storage.settings import setting
 
 ONLY_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -123,6 +125,22 @@ class served:  # noqa: N801 - reads as a block
     def __exit__(self, *_: object) -> None:
         self.process.terminate()
         self.process.communicate()
+
+
+@ONLY_SQLITE
+def test_traces_that_an_erasing_had_to_leave_are_cleared_when_the_server_starts(team: Team) -> None:
+    candidate = filled(team)
+    with team.database.write() as db:
+        erase(db, candidate, team.by())
+    with team.database.read() as db:
+        before = setting(db, TRACES)
+    team.database.close()
+
+    with served(str(team.database.file)):
+        pass
+
+    with team.database.read() as db:
+        assert (before is not None, setting(db, TRACES)) == (True, None)
 
 
 @ONLY_SQLITE

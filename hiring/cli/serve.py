@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import click
 from waitress.server import create_server
 
+from hiring.cli.candidates import scrubbed
 from hiring.cli.data import by_command, database_option, opened
 from hiring.cli.demo import own_database, tell_links, tell_story
 from hiring.cli.output import own_option
@@ -64,6 +65,7 @@ def command(
     site = Site(_public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
     listening = _listen(host, port)
     database = own_database() if demo else opened(url)
+    scrubbed(database)
     app = create_app(own, database, site)
     if demo:
         tell_story(database, Library(own), app.config["ZONE"])

@@ -9,6 +9,7 @@ from cluster import Cluster
 from endure.office import Office
 from endure.outcome import Outcome
 from endure.server import Server
+from endure.troubles import wait_for
 from endure.writers import Writer, working, wrongs
 
 SUBMITTING = 4  # every so many rounds end with submitting
@@ -57,6 +58,8 @@ def one_round(office: Office, server: Server, chance: Random, *, submitting: boo
         return chance.uniform(0.05, 0.6) if submitting else None
 
     with working(office, [server.port], submits_after=submits_after) as writers:
-        time.sleep(chance.uniform(0.15, 0.8))
+        if submitting:
+            wait_for(lambda: any(writer.heard.submitted for writer in writers))
+        time.sleep(chance.uniform(0.0, 0.2) if submitting else chance.uniform(0.15, 0.8))
         server.kill()
     return writers

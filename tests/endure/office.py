@@ -40,14 +40,12 @@ class Desk:
         return {name: str(value) for name, value in fields.items()}
 
     def number_of(self, filled: Scorecard) -> int:
-        """Return which save a card holds, 0 for none; ValueError if it is half of one and half of another."""
+        """Return which save a card holds, 0 for none, -1 if it is half of one and half of another."""
         if filled == Scorecard():
             return 0
         numbers = set(map(int, re.findall(r"save (\d+) of", filled.model_dump_json())))
         number = max(numbers, default=0)
-        if filled != self.filled(number):
-            raise ValueError(f"card {self.card} holds a mixture of the saves {sorted(numbers)}")
-        return number
+        return number if filled == self.filled(number) else -1
 
 
 class Office:

@@ -127,7 +127,7 @@ def working(
         Writer(
             Browser(desk, ports),
             card.version,
-            desk.number_of(card.filled),
+            max(0, desk.number_of(card.filled)),
             submits_after=submits_after(),
             told=told,
         )
@@ -145,7 +145,7 @@ def working(
 
 
 def wrongs(office: Office, writers: Sequence[Writer], allowed: Collection[int] = (0,)) -> list[str]:
-    """Return everything that was lost, half saved or answered as it should not have been.
+    """Return everything that was lost, half saved (save -1) or answered as it should not have been.
 
     `allowed` are the statuses that a save may get besides an acknowledgement; 0 is no answer.
     """
@@ -160,11 +160,7 @@ def wrongs(office: Office, writers: Sequence[Writer], allowed: Collection[int] =
 
 def _wrong(database: Database, writer: Writer) -> Iterator[str]:
     card, desk = kept(database, writer.desk), writer.desk
-    try:
-        number = desk.number_of(card.filled)
-    except ValueError as problem:
-        yield str(problem)
-        return
+    number = desk.number_of(card.filled)
     if not writer.heard.saved <= number <= writer.number:
         yield f"card {desk.card} holds save {number}, but {writer.heard.saved} was acknowledged"
     if writer.heard.submitted and card.state != "submitted":
