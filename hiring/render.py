@@ -95,14 +95,14 @@ def environment(language: Language, own: Path | None) -> DocumentTemplates:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_compiled_templates(),
+        bytecode_cache=compiled_templates(),
     )
     made.install_gettext_translations(phrases.phrases(language), newstyle=True)  # type: ignore[attr-defined]
     made.filters = {name: made.filters[name] for name in FILTERS}
     return made
 
 
-def _compiled_templates() -> jinja2.BytecodeCache | None:
+def compiled_templates() -> jinja2.BytecodeCache | None:
     """Return where compiled templates are kept for the next run, or none where that cannot be written."""
     version = Path(str(jinja2.__file__)).stat().st_mtime_ns
     folder = phrases.cache_folder() / f"templates-{version:x}"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from hiring.frozen_kit import FrozenKit
@@ -30,13 +31,21 @@ def frozen(level: Level, motion: Motion, stages: tuple[str, ...] | None = None) 
     return make_kit(Wish(level, motion, stages), Library()).frozen
 
 
+@cache
+def app_of(site: Site, number: int) -> Flask:  # noqa: ARG001 - a key of the cache
+    """Return an app, made once; `number` tells apart those that are used at the same time."""
+    return create_app(None, Database("not-opened.db"), site)
+
+
 class Team:
     """A team; what it makes goes straight to storage, what it asks goes through the app."""
 
-    def __init__(self, database: Database, site: Site = ALONE) -> None:
+    def __init__(self, database: Database, site: Site = ALONE, number: int = 0) -> None:
         self.database, self.at = database, START
-        self.app = create_app(None, database, site)
-        self.app.config["CLOCK"] = lambda: self.at
+        self.app = app_of(site, number)
+        self.app.config.update(
+            DATABASE=database, CLOCK=lambda: self.at, TEAM=site.address is not None, ADDRESS=site.address
+        )
         self.kit = frozen("junior", "new_business", ("screen", "manager_interview"))
         self.manager = self.person("Maria", "manager")
 

@@ -29,7 +29,7 @@ class World:
     """
 
     def __init__(self, database: Database, *, harsh: bool) -> None:
-        team = self.team = Team(database)
+        team = self.team = Team(database, number=int(harsh))
         self.ada, self.ben, self.cleo, self.dan = (
             team.person(name) for name in ("Ada", "Ben", "Cleo", "Dan")
         )

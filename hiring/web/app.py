@@ -17,6 +17,7 @@ from hiring.findings import HiringError, Place, refused, say
 from hiring.library import Library, shipped
 from hiring.names import teller
 from hiring.phrases import phrases
+from hiring.render import compiled_templates
 from hiring.scoring import shown
 from hiring.storage.database import Database
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
@@ -93,6 +94,7 @@ def create_app(own: Path | None = None, database: Database | None = None, site: 
         OWN=own, READ={}, DATABASE=database, ADDRESS=site.address, TEAM=site.address is not None
     )
     app.config["ZONE"] = zone_of(site.zone)
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled_templates()}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from hiring.scorecard_fields import (
 )
 from hiring.scorecard_parts import in_page_order, parts
 from hiring.storage import my_seats, scorecards
-from hiring.storage.scorecards import Card
+from hiring.storage.scorecards import Card, Stop
 from hiring.storage.settings import choose, setting
 from hiring.web.access import by_me, for_people, me, now, reading, writing
 from hiring.web.cards import (
@@ -45,7 +45,7 @@ from hiring.web.conflicts import conflict_page, taken
 from hiring.web.submitted import submitted_page
 
 blueprint = Blueprint("scorecards", __name__, url_prefix="/scorecards")
-GONE = ("left", "withdrawn", "closed")
+GONE: tuple[Stop, ...] = ("left", "withdrawn", "closed")
 
 
 @blueprint.get("/")
@@ -140,7 +140,7 @@ def kept(card: Card, fields: Fields, typed: Fields) -> ResponseReturnValue:
         version = scorecards.save(db, card.id, wanted(request.form, filled), now())
         found = None if version is not None else scorecards.own_card(db, me(), card.id) or abort(404)
     if found is not None:
-        return locked(found, typed) if found.stopped else conflicting(found, typed)
+        return locked(found, found.stopped, typed) if found.stopped else conflicting(found, typed)
     if wants_json():
         return {"state": "saved", "version": version, "at": clock()}
     then = request.form.get("then", "")
@@ -163,12 +163,11 @@ def conflicting(card: Card, typed: Fields) -> ResponseReturnValue:
     return ({"state": "conflict"}, 409) if wants_json() else conflict_page(card, typed)
 
 
-def locked(card: Card, typed: Fields) -> ResponseReturnValue:
+def locked(card: Card, why: Stop, typed: Fields) -> ResponseReturnValue:
     """Tell why nothing more is kept, and give back what was typed, to be copied."""
-    assert card.stopped  # noqa: S101 - only such cards come here
-    code = 410 if card.stopped in GONE else 423
+    code = 410 if why in GONE else 423
     if wants_json():
-        return {"state": "locked", "words": STOPPED[card.stopped].told(phrases(g.language).gettext)}, code
+        return {"state": "locked", "words": STOPPED[why].told(phrases(g.language).gettext)}, code
     saved = fields_of(card.filled, card.skills)
     given = [(name, field_title(name), typed[name]) for name in differing(saved, typed) if typed[name]]
     return render_template("scorecards/locked.html", **about(card), given=given), code
@@ -212,7 +211,7 @@ def submit(scorecard_id: int) -> ResponseReturnValue:
             subject, level = scorecards.subject_and_level(db, card.candidate_id)
             scorecards.submit(db, card, version, level, subject, by_me())
     if card.stopped in GONE:
-        return locked(card, fields_of(card.filled, card.skills))
+        return locked(card, card.stopped, fields_of(card.filled, card.skills))
     if whole or card.stopped:
         return redirect(url_for(".fill", scorecard_id=card.id), 303)
     changed = card.version != version

@@ -98,7 +98,7 @@
     const next = event.submitter && event.submitter.id === "check" ? words.check : "";
     if (typed === kept) return next ? go(next) : undefined;
     goal = next;
-    if (!sending) save();
+    save();
   }
 
   function compared() {
@@ -147,13 +147,14 @@
       progress();
     } else {
       read = true;
-      if (typed !== kept) { if (!sending && !failing) save(); } else look();
+      if (typed === kept) look();
+      else if (!failing) save();
     }
   });
   form.addEventListener("submit", submitted);
   compare.addEventListener("click", compared);
   form.querySelector(".contents nav").addEventListener("click", () => { form.querySelector(".contents").open = false; });
-  addEventListener("online", () => { if (!sending) save(); });
+  addEventListener("online", () => save());
   addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   addEventListener("beforeunload", (event) => {
