@@ -97,6 +97,15 @@ def test_a_decision_is_kept_with_who_and_why_and_a_later_one_stands_beside_it(pa
     assert "Why it stands against the scores: Coaching is agreed." in page
 
 
+def test_a_decision_that_is_sent_twice_is_kept_once(panel: Panel) -> None:
+    browser, given = panel.team.client(panel.team.manager), decision(panel)
+
+    codes = [browser.post(f"/en/candidates/{panel.amber}/decision", data=given).status_code for _ in range(2)]
+
+    with panel.team.database.read() as db:
+        assert (codes, len(verdicts(db, panel.amber))) == ([303, 303], 1)
+
+
 @pytest.mark.parametrize(
     ("fields", "words"),
     [

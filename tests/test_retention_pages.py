@@ -119,7 +119,7 @@ def test_backups_made_meanwhile_are_told_before_and_after(team: Team) -> None:
     before = text_of(browser.get(address).text)
     after = text_of(browser.get(browser.post(address, data={"code_name": "Amber"}).location).text)
 
-    assert "backups made while they were here, until you delete them: Mar 2, 2026" in before
+    assert "backups made while they were here, until you delete them: 2 Mar 2026" in before
     assert "1 backup was made while they were here and still holds them" in after
 
 

@@ -171,7 +171,17 @@ def verdicts(db: Connection, candidate_id: int) -> list[Verdict]:
 
 
 def decide(db: Connection, candidate_id: int, decision: Decision, record_hash: str, by: By) -> None:
-    """Keep a decision beside those before it."""
+    """Keep a decision beside those before it; one that was sent twice is kept once."""
+    last = (
+        select(decisions)
+        .where(decisions.c.candidate_id == candidate_id)
+        .order_by(decisions.c.id.desc())
+        .limit(1)
+    )
+    kept = db.execute(last).first()
+    same = {**vars(decision), "record_hash": record_hash, "made_by": by.person}
+    if kept and all(getattr(kept, name) == value for name, value in same.items()):
+        return
     values = {"candidate_id": candidate_id, "made_by": by.person, "who": decision.who, "choice": decision.choice,
               "reason": decision.reason, "override": decision.override, "record_hash": record_hash, "at": by.at}  # fmt: skip
     made = db.execute(insert(decisions).values(values).returning(decisions.c.id)).scalar_one()

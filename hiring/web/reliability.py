@@ -81,14 +81,14 @@ def count(opening_id: int) -> ResponseReturnValue:
 
 def read_groups(lines: str) -> tuple[list[Group], list[Finding]]:
     """Return the groups that lines such as `women; 40; 12` name, and what is wrong with a line."""
-    groups: list[Group] = []
-    findings = []
-    for number, line in enumerate(lines.split("\n"), start=1):
-        if not line.strip():
-            continue
+    groups: dict[str, Group] = {}
+    findings: list[Finding] = []
+    written = [(number, line) for number, line in enumerate(lines.split("\n"), start=1) if line.strip()]
+    for number, line in written[: MOST_GROUPS + 1]:
         found = _LINE.fullmatch(line.strip())
+        name = found["name"].strip() if found else ""
         place = Place("counts", number, 1)
-        if found is None or len(found["name"].strip()) > MOST_NAME or not found["name"].strip().isprintable():
+        if found is None or len(name) > MOST_NAME or not name.isprintable():
             words = say(
                 "line %(line)s: write a group's name, how many applied, how many were selected", line=number
             )
@@ -96,12 +96,12 @@ def read_groups(lines: str) -> tuple[list[Group], list[Finding]]:
         elif int(found["selected"]) > int(found["applicants"]):
             words = say("line %(line)s: more were selected than applied", line=number)
             findings.append(error(place, "counts", words))
-        elif found["name"].strip() in {group.name for group in groups}:
+        elif name in groups:
             findings.append(
                 error(place, "counts", say("line %(line)s: this group stands twice", line=number))
             )
         else:
-            groups.append(Group(found["name"].strip(), int(found["applicants"]), int(found["selected"])))
-    if len(groups) > MOST_GROUPS:
+            groups[name] = Group(name, int(found["applicants"]), int(found["selected"]))
+    if len(written) > MOST_GROUPS:
         findings.append(error(Place("counts"), "counts", say("at most %(most)s groups", most=MOST_GROUPS)))
-    return groups, findings
+    return list(groups.values()), findings
