@@ -438,3 +438,13 @@ def test_what_people_type_never_becomes_a_tag(team: Team) -> None:
     pages = [browser.get(f"/en/{part}").text for part in ("openings/", "openings/1", "candidates/1")]
 
     assert [("<script>alert" in page, "&lt;script&gt;" in page) for page in pages] == [(False, True)] * 3
+
+
+def test_a_button_pressed_twice_opens_one_job_and_a_minute_later_another(team: Team) -> None:
+    browser, typed = team.client(team.manager), {"brief": STARTER.read_text("utf-8")}
+
+    twice = [browser.post("/en/openings/brief", data=typed).location for _ in range(2)]
+    team.at += timedelta(minutes=2)
+    later = browser.post("/en/openings/brief", data=typed).location
+
+    assert (twice[0] == twice[1], later != twice[0]) == (True, True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
@@ -58,6 +58,13 @@ def create(db: Connection, new: NewOpening, by: By) -> int:
     made: int = db.execute(insert(openings).values(values).returning(openings.c.id)).scalar_one()
     note(db, by, "create", "opening", made)
     return made
+
+
+def just_made(db: Connection, new: NewOpening, by: By) -> int | None:
+    """Return the opening that the same person made of the same brief within the last minute: a button pressed twice."""
+    mine = (openings.c.created_by == by.person, openings.c.created_at > by.at - timedelta(minutes=1))
+    rows = db.execute(select(openings.c.id, openings.c.brief).where(*mine))
+    return next((row.id for row in rows if row.brief == dict(new.brief)), None)
 
 
 def change(db: Connection, opening_id: int, by: By, **values: Any) -> None:

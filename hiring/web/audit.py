@@ -27,7 +27,7 @@ WORDS: dict[tuple[str, str], Said] = {
     ("choose", "retention"): say("Retention chosen"),
     ("clear", "interview"): say("Time of an interview cleared"),
     ("close", "opening"): say("Opening closed"),
-    ("count", "opening"): say("Figures on the four-fifths rule kept"),
+    ("count", "opening"): say("Counts for the four-fifths rule kept"),
     ("create", "opening"): say("Opening created"),
     ("decide", "candidate"): say("Decision kept"),
     ("disagree", "candidate"): say("Consent to the talent pool taken back"),

@@ -96,7 +96,7 @@ def opened(brief: Brief) -> ResponseReturnValue:
     data = brief.model_dump(mode="json", exclude_none=True)
     made = NewOpening(str(title), brief.company, brief.language, brief.level, brief.motion, data)
     with writing() as db:
-        opening_id = openings.create(db, made, by_me())
+        opening_id = openings.just_made(db, made, by_me()) or openings.create(db, made, by_me())
     return redirect(url_for(".show", opening_id=opening_id), 303)
 
 
