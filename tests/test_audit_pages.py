@@ -173,3 +173,22 @@ def test_a_page_asks_the_database_six_times_at_most_however_much_there_is(team: 
         counts.append(len(statements))
 
     assert (counts[0] == counts[1], counts[0] <= 6) == (True, True), counts
+
+
+def test_nothing_in_a_page_counts_what_is_hidden(team: Team) -> None:
+    ben, candidate = team.person("Ben"), team.candidate(team.opening())
+    team.submitted(team.seat(candidate, ben), ben, team.filled(3))
+    team.seat(candidate, team.manager)
+    with team.database.write() as db:
+        for _ in range(AT_ONCE):
+            note(db, team.by(), "hold", "candidate", candidate)
+    browser = team.client(team.manager)
+
+    before = browser.get(AUDIT).text
+    with team.database.write() as db:
+        for _ in range(3):
+            records.decide(db, candidate, Decision("Maria", "hire", "x", ""), "0" * 64, team.by(ben))
+    after = browser.get(AUDIT).text
+
+    assert before.count("<tr>") == AT_ONCE + 1
+    assert after == before

@@ -420,3 +420,27 @@ def test_a_backup_is_a_plain_sqlite_file(team: Team, tmp_path: Path) -> None:
     with team.database.read() as live:
         version = live.execute(select(text("version_num")).select_from(text("alembic_version"))).scalar_one()
     assert row == ("2026-03-02T09:00:00Z", version)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_database_that_was_once_a_backup_gives_backups_too(team: Team, tmp_path: Path) -> None:
+    with team.database.write() as db:
+        db.execute(text("CREATE TABLE backup (checksum TEXT, made_at TEXT, version TEXT, tables TEXT)"))
+        db.execute(text("INSERT INTO backup VALUES ('0', 'x', 'y', '{}')"))
+
+    assert made(team, tmp_path).rows["people"] == 1
+
+
+def test_nobody_comes_in_by_what_a_backup_had_open(team: Team, empty: Database, tmp_path: Path) -> None:
+    ada = team.person("Ada")
+    with team.database.write() as db:
+        token = people.make_link(db, ada.id, team.by())
+        session = people.start_session(db, team.manager.id, "desk", team.at)
+
+    restore(made(team, tmp_path), empty, BY)
+
+    with empty.read() as db:
+        link = people.link(db, token)
+        assert link
+        assert (link.state(team.at), people.session_of(db, session, team.at)) == ("withdrawn", None)
+        assert people.open_links(db, team.at) == {}

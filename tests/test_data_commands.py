@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import Connection
 from team import Team
 
-from hiring.cli import commands
+from hiring.cli import commands, serve
 from hiring.debrief import Decision
-from hiring.storage import candidates, people, records
+from hiring.storage import candidates, people, records, retention
 from hiring.storage.audit import By, acts
 from hiring.storage.database import Database
 from hiring.storage.erasing import TRACES, erase
@@ -303,3 +304,119 @@ def test_purging_lists_by_opening_and_erases_whose_time_is_over(team: Team) -> N
     assert "Backups may still hold who was erased" in done.stderr
     with team.database.read() as db:
         assert [each.code_name for each in candidates.candidates_of(db, 1)] == ["Later"]
+
+
+def test_a_number_that_no_candidate_can_have_is_told_in_words(team: Team) -> None:
+    for number in ("99999999999", "9" * 30, "2147483648"):
+        result = on(team, "erase", number, "--yes")
+        assert (result.returncode, f"no candidate '{number}'" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "A\x01B", "x" * 300, "\u200b"])
+def test_a_link_is_made_for_a_name_that_the_pages_take_too(team: Team, name: str) -> None:
+    result = on(team, "link", name, "--add", "manager")
+
+    assert (result.returncode, "Traceback" in result.stderr, result.stdout) == (2, False, "")
+    with team.database.read() as db:
+        assert [each.name for each in people.everybody(db)] == ["Maria"]
+
+
+def test_no_link_is_made_for_whoever_has_left(team: Team) -> None:
+    ada = team.person("Ada")
+    with team.database.write() as db:
+        people.change(db, ada.id, team.by(), active=False)
+
+    result = on(team, "link", "Ada")
+
+    assert (result.returncode, "Ada has left" in result.stderr, result.stdout) == (2, True, "")
+
+
+def test_the_first_manager_gets_a_name_that_is_free(team: Team) -> None:
+    with team.database.write() as db:
+        people.add(db, "manager", "interviewer", "en", team.by())
+        people.change(db, team.manager.id, team.by(), role="interviewer")
+
+    token, sentence = serve.first_link(team.database)
+
+    with team.database.read() as db:
+        found = people.link(db, token or "")
+        assert found
+        assert (found.person.name, found.person.role, sentence) == ("Manager 2", "manager", "")
+
+
+def test_a_link_is_printed_only_until_a_manager_has_come_in(team: Team) -> None:
+    first = serve.first_link(team.database)
+    with team.database.write() as db:
+        people.start_session(db, team.manager.id, "desk", datetime.now(UTC))
+    here = serve.first_link(team.database)
+    with team.database.write() as db:
+        people.end_sessions(db, team.manager.id, team.by())
+        token = people.make_link(db, team.manager.id, By(None, datetime.now(UTC)))
+    out = serve.first_link(team.database)
+
+    assert (first[0] is not None, first[1]) == (True, "")
+    assert here == (None, "")
+    assert (out[0], "hiring link Maria" in out[1]) == (None, True)
+    with team.database.read() as db:
+        found = people.link(db, token)
+        assert found
+        assert found.state(datetime.now(UTC)) == "open"
+
+
+def test_restoring_tells_that_everybody_is_signed_out(team: Team, tmp_path: Path) -> None:
+    on(team, "backup", tmp_path / "kept.db")
+
+    result = hiring("restore", tmp_path / "kept.db", HIRING_DATABASE=str(tmp_path / "new.db"))
+
+    assert (result.returncode, "everybody is signed out" in result.stderr) == (0, True)
+    assert "hiring link NAME" in result.stderr
+
+
+@ONLY_SQLITE
+def test_a_backup_named_as_the_database_is_told_in_words(team: Team, tmp_path: Path) -> None:
+    on(team, "backup", tmp_path / "kept.db")
+    content = (tmp_path / "kept.db").read_bytes()
+
+    result = hiring("link", "Maria", HIRING_DATABASE=str(tmp_path / "kept.db"))
+
+    assert (result.returncode != 0, "hiring restore" in result.stderr) == (True, True)
+    assert (tmp_path / "kept.db").read_bytes() == content
+
+
+def test_whoever_is_held_while_others_are_purged_stays(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = filled(team)
+    with team.database.write() as db:
+        second = candidates.add_candidate(db, 1, 1, "Basil", "", By(team.manager.id, team.at))
+        for each in (first, second):
+            decision = Decision("Maria", "decline", "x", "")
+            records.decide(db, each, decision, "0" * 64, By(team.manager.id, team.at))
+
+    def erased(db: Connection, candidate: int, by: By) -> object:
+        gone = erase(db, candidate, by)
+        retention.choose(db, 1, "PL_claims", "assessment 7", by)
+        return gone
+
+    monkeypatch.setattr("hiring.cli.purge.erase", erased)
+    result = here("purge", HIRING_DATABASE=team.database.url.render_as_string(hide_password=False))
+
+    assert (result.exit_code, "2 due, 1 erased" in result.stderr) == (0, True)
+    with team.database.read() as db:
+        assert [each.id for each in candidates.candidates_of(db, 1)] == [second]
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("https://Hiring.Example.org:443/", "https://hiring.example.org"),
+        ("http://LOCALHOST:8700", "http://localhost:8700"),
+    ],
+)
+def test_an_address_is_spelt_in_one_way(address: str, same: str) -> None:
+    assert serve.public(address, "127.0.0.1") == same
+
+
+@pytest.mark.parametrize("address", ["https://x:99999", "https://x:abc", "https://a@x.org", "https://:443"])
+def test_an_address_that_nobody_can_open_is_refused_in_words(tmp_path: Path, address: str) -> None:
+    result = here("serve", "--address", address, "--database", tmp_path / "x.db")
+
+    assert (result.exit_code, "write it as https://hiring.example.org" in result.stderr) == (2, True)

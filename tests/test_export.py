@@ -401,3 +401,12 @@ def many(team: Team, count: int) -> None:
                 for s in sat
             ],
         )
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\ufeff", "\u200b"])
+def test_no_formula_hides_behind_a_sign_that_nobody_sees(sign: str) -> None:
+    assert defused(f"{sign}=1+1") == f"'{sign}=1+1"
+
+
+def test_every_cell_is_quoted_so_that_no_separator_splits_it() -> None:
+    assert "".join(table(["a", "b"], [{"a": "1;=1+1", "b": None}])) == f'{MARK}"a","b"\r\n"1;=1+1",""\r\n'

@@ -448,3 +448,15 @@ def test_a_button_pressed_twice_opens_one_job_and_a_minute_later_another(team: T
     later = browser.post("/en/openings/brief", data=typed).location
 
     assert (twice[0] == twice[1], later != twice[0]) == (True, True)
+
+
+def test_nobody_who_has_left_is_reminded(team: Team) -> None:
+    ben, amber = team.person("Ben"), team.candidate(team.opening(), "Amber")
+    team.seat(amber, ben)
+    held(team, amber, hours_ago=30)
+    browser = team.client(team.manager)
+
+    before = fields_texts(browser.get("/en/openings/"))
+    browser.post(f"/en/people/{ben.id}/leave")
+
+    assert (len(before), fields_texts(browser.get("/en/openings/"))) == (1, [])

@@ -169,7 +169,7 @@ def test_the_pages_are_for_managers_and_of_what_is_there(team: Team) -> None:
         assert candidates.candidate(db, candidate)
 
 
-@pytest.mark.parametrize("erased", ["x", "1", "9" * 25, "-1"])
+@pytest.mark.parametrize("erased", ["x", "1", "9" * 25, "9" * 18, "2147483648", "-1"])
 def test_nobody_is_told_to_be_erased_who_was_not(team: Team, erased: str) -> None:
     page = team.client(team.manager).get(f"{RETENTION}?erased={erased}")
 
@@ -206,3 +206,17 @@ def test_at_most_a_hundred_who_are_due_later_are_listed(team: Team) -> None:
     assert (later.count("Erase…"), "2 more are due after these" in later) == (100, True)
     with team.database.read() as db:
         assert len(retention.everybody_kept(db)) == 102
+
+
+def test_a_decision_is_not_told_to_whoever_has_a_card_still_to_hand_in(team: Team) -> None:
+    candidate = decided(team, team.opening(), "Amber")
+    seat = team.seat(candidate, team.manager)
+
+    before = shown(team, "later")[0]
+    team.submitted(seat, team.manager, team.filled(3))
+    after = shown(team, "later")[0]
+
+    assert ("Amber" in before, "decision of" in before) == (False, False)
+    assert "1 candidate for whom you have scorecards still to hand in is counted without a decision" in before
+    assert "Amber Account Executive decision of 2 March 2026" in after
+    assert "still to hand in" not in after

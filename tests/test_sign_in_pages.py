@@ -132,3 +132,18 @@ def test_a_person_added_gets_a_link_that_is_shown_once(team: Team) -> None:
     assert (answer.status_code, "/pl/sign-in/" in answer.text) == (200, True)
     assert (again.status_code, "is here already" in again.text) == (422, True)
     assert "/sign-in/" not in browser.get("/en/people/").text
+
+
+def test_whoever_has_left_gets_no_link(team: Team) -> None:
+    ada, browser = team.person("Ada"), team.client(team.manager)
+    browser.post(f"/en/people/{ada.id}/leave")
+
+    answer = browser.post(f"/en/people/{ada.id}/link")
+
+    assert (answer.status_code, "Ada has left" in answer.text, "/sign-in/" in answer.text) == (422, True, False)
+
+
+def test_a_name_that_nobody_can_see_is_refused(team: Team) -> None:
+    answer = team.client(team.manager).post("/en/people/", data={"name": "\u200b"})
+
+    assert (answer.status_code, "a person needs a name" in answer.text) == (422, True)

@@ -1,6 +1,7 @@
 """What the database itself keeps: its tables, what must not change, and drafts from several windows."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -12,7 +13,8 @@ from team import Team
 
 from hiring.findings import HiringError
 from hiring.scorecard import Scorecard
-from hiring.storage import candidates, people, schema, scorecards, visibility
+from hiring.storage import backup, candidates, openings, people, schema, scorecards, visibility
+from hiring.storage.audit import acts
 from hiring.storage.database import Database
 from hiring.storage.people import Person
 from hiring.storage.scorecards import Save
@@ -320,3 +322,45 @@ def test_the_subject_of_a_pending_candidate_is_left_out_of_figures(team: Team) -
         subject, _ = scorecards.subject_and_level(db, candidate)
 
     assert pending == [subject]
+
+
+def test_a_backup_is_not_used_as_a_database(tmp_path: Path, empty_file: Path) -> None:
+    source = Database(str(empty_file))
+    file = backup.make(source, tmp_path / "kept.db", datetime(2026, 3, 2, tzinfo=UTC)).file
+    source.close()
+    content, wrong = file.read_bytes(), Database(str(file))
+
+    with pytest.raises(HiringError, match="this is a backup") as told:
+        schema.upgrade(wrong)
+    wrong.close()
+
+    assert "hiring restore" in str(told.value)
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "name", ["", "\u200b", "\u200d\u2060\ufeff", "\u3164", "a\x01b", "x" * 201, "\udcff", "\u202e\u0301"]
+)
+def test_a_name_has_signs_that_can_be_seen_and_no_others(name: str) -> None:
+    assert people.name_findings(name, None)
+
+
+@pytest.mark.parametrize("name", ["Ada", "Ada Żak", "李", "Zoe\u0301", "X Æ A-12"])
+def test_names_of_any_script_are_taken(name: str) -> None:
+    assert people.name_findings(name, None) == []
+
+
+def test_an_opening_is_closed_once_and_its_day_stays(team: Team) -> None:
+    opening, first = team.opening(), team.at
+    for day in range(2):
+        team.at = first + timedelta(days=20 * day)
+        with team.database.write() as db:
+            openings.close(db, opening, team.by(), closed=True)
+            found = openings.opening(db, opening)
+    with team.database.write() as db:
+        openings.close(db, opening, team.by(), closed=False)
+        openings.close(db, opening, team.by(), closed=False)
+        noted = [act.act for act in acts(db) if act.kind == "opening"]
+
+    assert found
+    assert (found.closed_at, noted) == (first, ["reopen", "close", "create"])

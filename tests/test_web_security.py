@@ -208,3 +208,30 @@ def test_no_text_gets_round_escaping_but_in_the_reviewed_places() -> None:
     )
 
     assert +found == REVIEWED
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "code"),
+    [
+        ("https://Hiring.Example.org", "hiring.example.org", 200),
+        ("https://hiring.example.org:443", "hiring.example.org", 200),
+        ("https://hiring.example.org", "HIRING.example.org:443", 200),
+        ("https://hiring.example.org:8443", "hiring.example.org:8443", 200),
+        ("https://hiring.example.org:8443", "hiring.example.org", 400),
+        ("https://hiring.example.org", "hiring.example.org:80", 400),
+        ("https://hiring.example.org", "evil.example", 400),
+    ],
+)
+def test_a_host_is_the_same_whatever_its_letters_and_the_usual_port(address: str, host: str, code: int) -> None:
+    app = create_app(None, None, Site(address))
+
+    answer = app.test_client().get("/en/", headers={"Host": host})
+
+    assert (answer.status_code == 400) == (code == 400)
+
+
+def test_a_form_is_taken_from_our_own_address_however_that_was_spelt() -> None:
+    app = create_app(None, None, Site("https://Hiring.example.org:443/"))
+    headers = {"Host": "hiring.example.org", "Origin": "https://hiring.example.org"}
+
+    assert app.test_client().post("/en/posting", data=FILLED, headers=headers).status_code != 403

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from hiring.debrief import Decision
 from hiring.scorecard import Rated, Scorecard
 from hiring.storage import candidates, records, scorecards
+from hiring.storage.audit import note
 from hiring.storage.database import Database
 from hiring.storage.people import Person
 
@@ -25,7 +26,8 @@ class World:
     """An opening with three candidates: Amber is rated by all but the watchers, who still have their cards open.
 
     Ada is an interviewer, Maria the hiring manager; both sit on Amber's panel. Of Basil all is submitted, of Cedar
-    nothing. `harsh` decides what Ben, Cleo and Dan gave Amber: all that differs between two worlds.
+    nothing. `harsh` decides what Ben, Cleo and Dan gave Amber, and whether Olga, who sits on no panel, has decided on
+    it: all that differs between two worlds. The audit holds more acts than a page of it.
     """
 
     def __init__(self, database: Database, *, harsh: bool) -> None:
@@ -45,11 +47,20 @@ class World:
         self.card = self.cards["Ada"]
         for person, card in zip((self.ben, self.cleo, self.dan), cards_of(team, harsh=harsh), strict=True):
             team.submitted(seats[person.name], person, card)
+        self.olga = team.person("Olga", "manager")
+        self.crowded()
         self.revised(harsh=harsh)
-        self.decided(harsh=harsh)
+        if harsh:
+            self.decided()
         with database.read() as db:
             self.interview = candidates.interviews_of(db, [self.amber])[0].id
         team.seat(self.cedar, self.ada)
+
+    def crowded(self) -> None:
+        """Note so many harmless acts that those which follow from ratings push the first of them off a page."""
+        with self.team.database.write() as db:
+            for _ in range(120):
+                note(db, self.team.by(), "hold", "candidate", self.basil)
 
     def revised(self, *, harsh: bool) -> None:
         """Let Ben and Cleo change their minds after reading each other; where the ratings are harsh Dan does too."""
@@ -62,15 +73,14 @@ class World:
                 reason = LONG if harsh else "heard more"
                 scorecards.revise(db, own, own.skills[0], 2 if harsh else 5, reason, team.by(person))
 
-    def decided(self, *, harsh: bool) -> None:
+    def decided(self) -> None:
         """Let Olga, a manager who sits on no panel, decide on what was rated."""
-        olga = self.team.person("Olga", "manager")
-        reason = Decision("Olga", "decline", LONG) if harsh else Decision("Olga", "hire", "all of it")
         with self.team.database.write() as db:
-            found = records.debriefed(db, olga, self.amber)
+            found = records.debriefed(db, self.olga, self.amber)
             assert found
             assert found.record
-            records.decide(db, self.amber, reason, found.record.hash, self.team.by(olga))
+            decision = Decision("Olga", "decline", LONG)
+            records.decide(db, self.amber, decision, found.record.hash, self.team.by(self.olga))
 
     def client(self, person: Person) -> FlaskClient:
         return self.team.client(person)

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bare_commit import BareCommit
@@ -70,25 +71,28 @@ scores SELECT copy, rater, stage, skill, level, score FROM copies, scores WHERE 
 def debriefs(folder: Path) -> Iterator[Goal]:
     """Yield how long one candidate's debrief takes among a million stored ratings, against ten thousand."""
     few, many = (debrief(folder / f"{ratings}.db", ratings) for ratings in (FEW, MANY))
-    yield "A1 debrief among 10^6 ratings / among 10^4", 1.5, ratio(lambda: took(many), lambda: took(few))
+    for who in few:
+        figure = ratio(partial(took, many[who]), partial(took, few[who]))
+        yield f"A1 debrief among 10^6 ratings / among 10^4, for {who}", 1.5, figure
 
 
-def debrief(file: Path, ratings: int) -> Callable[[], object]:
-    """Return what opens the debrief page of one candidate in a new database with so many ratings."""
+def debrief(file: Path, ratings: int) -> dict[str, Callable[[], object]]:
+    """Return what opens the debrief of one candidate in a new database with so many ratings, by who reads it."""
     database = Database(str(file))
     upgrade(database)
     database.keep_open()
-    team = Team(database)
+    team = Team(database, number=ratings)
     candidate = team.candidate(team.opening())
     raters = [team.person(f"Ada {number}") for number in range(3)]
     seats = [team.seat(candidate, rater) for rater in raters]
     for seat, rater in zip(seats, raters, strict=True):
         team.submitted(seat, rater, team.filled(4))
     copied(file, candidate, seats[0], raters[0].id, ratings)
-    browser = team.client(team.manager)
+    browsers = {"a manager": team.client(team.manager), "whoever gave most of them": team.client(raters[0])}
     address = f"/en/candidates/{candidate}/debrief"
-    assert browser.get(address).status_code == 200
-    return lambda: browser.get(address)
+    for browser in browsers.values():
+        assert browser.get(address).status_code == 200
+    return {who: partial(browser.get, address) for who, browser in browsers.items()}
 
 
 def copied(file: Path, candidate: int, seat: int, rater: int, ratings: int) -> None:
