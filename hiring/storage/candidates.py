@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 
 from hiring.storage.audit import By, note
 from hiring.storage.tables import candidates, interviews, kits, people, scorecards, seats
@@ -59,6 +59,7 @@ class Seat:
     submitted_at: datetime | None
     name: str
     language: Language
+    mending: bool = False
 
     @property
     def submitted(self) -> bool:
@@ -146,7 +147,8 @@ def assign(
     where = (seats.c.interview_id == interview.id, seats.c.person_id == person_id)
     known: int | None = db.execute(select(seats.c.id).where(*where)).scalar()
     if known is not None:
-        db.execute(update(seats).where(seats.c.id == known).values(left_at=None))
+        seen = {"informed": True} if informed else {}
+        db.execute(update(seats).where(seats.c.id == known).values(left_at=None, **seen))
     else:
         values = {"interview_id": interview.id, "candidate_id": interview.candidate_id, "person_id": person_id,
                   "skills": list(skills), "informed": informed, "assigned_at": by.at}  # fmt: skip
@@ -173,10 +175,12 @@ def leave(db: Connection, seat_id: int, by: By) -> None:
 
 def seats_of(db: Connection, candidate_ids: Sequence[int]) -> list[Seat]:
     """Return all seats of some candidates, those left too, with whether their card was handed in, never what it says."""
+    other = scorecards.alias()
+    mended = exists().where(other.c.seat_id == seats.c.id, other.c.state == "draft")
     card = (scorecards.c.seat_id == seats.c.id) & scorecards.c.current
     query = (
         select(seats, scorecards.c.id.label("card_id"), scorecards.c.state, scorecards.c.submitted_at)
-        .add_columns(people.c.name, people.c.language)
+        .add_columns(people.c.name, people.c.language, mended.label("mending"))
         .join(people, people.c.id == seats.c.person_id)
         .outerjoin(scorecards, card)
         .where(seats.c.candidate_id.in_(candidate_ids))
@@ -186,7 +190,7 @@ def seats_of(db: Connection, candidate_ids: Sequence[int]) -> list[Seat]:
         Seat(
             row.id, row.interview_id, row.candidate_id, row.person_id, tuple(row.skills), row.informed, row.left_at,
             row.card_id, row.state or "none", row.submitted_at, row.name,
-            row.language,
+            row.language, row.mending and row.state == "submitted",
         )
         for row in db.execute(query)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, selec
 
 from hiring.interview_time import Lateness, ends, lateness
 from hiring.storage.people import Person
-from hiring.storage.scorecards import own
+from hiring.storage.scorecards import newest, own
 from hiring.storage.tables import candidates, interviews, openings, people, scorecards, seats
 
 MOST_DONE = 50
@@ -65,7 +65,7 @@ _QUERY = (
     .join(candidates, candidates.c.id == seats.c.candidate_id)
     .join(openings, openings.c.id == candidates.c.opening_id)
     .join(people, people.c.id == seats.c.person_id)
-    .outerjoin(scorecards, and_(scorecards.c.seat_id == seats.c.id, scorecards.c.current))
+    .outerjoin(scorecards, and_(scorecards.c.seat_id == seats.c.id, newest()))
 )
 
 

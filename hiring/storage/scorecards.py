@@ -23,8 +23,18 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from hiring.scorecard import Scorecard, as_data
 from hiring.storage.audit import By, note
 from hiring.storage.people import Person
-from hiring.storage.tables import candidates, interviews, kits, openings, revisions, scorecards, scores, seats
-from hiring.storage.visibility import pending, readable
+from hiring.storage.tables import (
+    candidates,
+    interviews,
+    kits,
+    openings,
+    people,
+    revisions,
+    scorecards,
+    scores,
+    seats,
+)
+from hiring.storage.visibility import pending
 from hiring.vocabulary import Level, SkillId
 
 State = Literal["draft", "submitted"]
@@ -63,13 +73,18 @@ class Card:
     def stopped(self) -> Stop | None:
         """Why nothing more can be typed, or none: a later card took its place, it is submitted, or nobody waits for it."""
         reasons: dict[Stop, bool] = {
-            "replaced": not self.current,
+            "replaced": self.state == "submitted" and not self.current,
             "submitted": self.state == "submitted",
             "left": self.left,
             "withdrawn": self.withdrawn,
             "closed": self.closed,
         }
         return next((reason for reason, true in reasons.items() if true), None)
+
+    @property
+    def mends(self) -> bool:
+        """Whether it is to take the place of a submitted card, which counts until this one is submitted."""
+        return self.state == "draft" and self.number > 1
 
     @property
     def final(self) -> bool:
@@ -117,8 +132,14 @@ def _card(row: Row[Any]) -> Card:
 
 
 def own(viewer: int | ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a card is a person's own: theirs, or one that they type in from paper while blind to nobody's ratings."""
-    typed = and_(scorecards.c.typed_by == viewer, ~pending(viewer, scorecards.c.candidate_id))
+    """Whether a card is a person's own: theirs, or one that a manager types in while blind to nobody's ratings."""
+    manages = exists().where(people.c.id == viewer, people.c.role == "manager", people.c.active)
+    typed = and_(
+        scorecards.c.typed_by == viewer,
+        scorecards.c.state == "draft",
+        manages,
+        ~pending(viewer, scorecards.c.candidate_id),
+    )
     return or_(scorecards.c.person_id == viewer, typed)
 
 
@@ -131,14 +152,20 @@ def own_card(db: Connection, viewer: Person, card_id: int) -> Card | None:
     return _card(row) if row else None
 
 
+def newest() -> ColumnElement[bool]:
+    """Whether no later card of its seat was begun: the current one, or the draft that is to take its place."""
+    later = scorecards.alias()
+    return ~exists().where(later.c.seat_id == scorecards.c.seat_id, later.c.number > scorecards.c.number)
+
+
 def own_cards(db: Connection, viewer: Person) -> list[Card]:
-    """Return all current cards that a person fills in, newest first."""
-    rows = db.execute(_QUERY.where(scorecards.c.current, own(viewer.id)).order_by(scorecards.c.id.desc()))
+    """Return the newest card of each seat that a person fills in, newest first."""
+    rows = db.execute(_QUERY.where(newest(), own(viewer.id)).order_by(scorecards.c.id.desc()))
     return [_card(row) for row in rows]
 
 
 def _open(card_id: int | ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a card can still be typed in: a current draft of a seat, candidate and opening that wait for it."""
+    """Whether a card can still be typed in: a draft of a seat, candidate and opening that wait for it."""
     done = or_(
         seats.c.left_at.is_not(None),
         candidates.c.withdrawn_at.is_not(None),
@@ -150,7 +177,7 @@ def _open(card_id: int | ColumnElement[int]) -> ColumnElement[bool]:
         .where(openings.c.id == candidates.c.opening_id, done)
         .correlate(scorecards)
     )
-    return and_(scorecards.c.id == card_id, scorecards.c.current, scorecards.c.state == "draft", ~over)
+    return and_(scorecards.c.id == card_id, scorecards.c.state == "draft", ~over)
 
 
 def _save() -> ReturningUpdate[Any]:
@@ -174,19 +201,20 @@ _SAVE = _save()  # made once: it is what the app does most, and making it takes 
 
 
 def open_card(db: Connection, seat_id: int, by: By, typed_by: int | None = None) -> int:
-    """Return the current card of a seat; make its first one if it has none."""
-    found = select(scorecards.c.id).where(scorecards.c.seat_id == seat_id, scorecards.c.current)
+    """Return the newest card of a seat; make its first one if it has none."""
+    found = select(scorecards.c.id).where(scorecards.c.seat_id == seat_id, newest())
     known: int | None = db.execute(found).scalar()
-    return known if known is not None else _new_card(db, seat_id, 1, Scorecard(), by, typed_by)
+    return known if known is not None else new_card(db, seat_id, 1, Scorecard(), by, typed_by)
 
 
-def _new_card(
-    db: Connection, seat_id: int, number: int, filled: Scorecard, by: By, typed_by: int | None
+def new_card(
+    db: Connection, seat_id: int, number: int, filled: Scorecard, by: By, typed_by: int | None = None
 ) -> int:
+    """Add a draft to a seat; it is current unless it is to take the place of one that stays so until then."""
     seat = db.execute(select(seats).where(seats.c.id == seat_id)).one()
     values = {
         "seat_id": seat_id, "candidate_id": seat.candidate_id, "person_id": seat.person_id, "number": number,
-        "current": True, "version": 0, "state": "draft", "data": as_data(filled), "editor": "", "sequence": 0,
+        "current": number == 1, "version": 0, "state": "draft", "data": as_data(filled), "editor": "", "sequence": 0,
         "created_at": by.at, "typed_by": typed_by,
     }  # fmt: skip
     made: int = db.execute(insert(scorecards).values(values).returning(scorecards.c.id)).scalar_one()
@@ -210,7 +238,7 @@ def save(db: Connection, card_id: int, wanted: Save, at: datetime) -> int | None
 
 
 def submit(db: Connection, card: Card, version: int, level: Level, subject: int, by: By) -> bool:
-    """Lock a card and count its scores; False if it was changed since, or is locked."""
+    """Lock a card, let it take the place of the one before and count its scores; False if changed since, or locked."""
     query = (
         update(scorecards)
         .where(_open(card.id), scorecards.c.version == version)
@@ -218,6 +246,10 @@ def submit(db: Connection, card: Card, version: int, level: Level, subject: int,
     )
     if db.execute(query).rowcount != 1:
         return False
+    if not card.current:
+        before = update(scorecards).where(scorecards.c.seat_id == card.seat_id, scorecards.c.current)
+        db.execute(before.values(current=False))
+        db.execute(update(scorecards).where(scorecards.c.id == card.id).values(current=True))
     where = {"subject": subject, "rater": card.person_id, "stage": card.stage}
     db.execute(delete(scores).where(*(scores.c[name] == value for name, value in where.items())))
     rated = [
@@ -235,31 +267,6 @@ def subject_and_level(db: Connection, candidate_id: int) -> tuple[int, Level]:
     query = select(candidates.c.subject, openings.c.level).join(openings)
     row = db.execute(query.where(candidates.c.id == candidate_id)).one()
     return row.subject, row.level
-
-
-def sees_others(db: Connection, viewer: Person, candidate_id: int) -> bool:
-    """Whether anything that others submitted for a candidate, mended since or not, could be read by the viewer."""
-    query = select(scorecards.c.id).where(
-        scorecards.c.candidate_id == candidate_id,
-        scorecards.c.state == "submitted",
-        scorecards.c.person_id != viewer.id,
-        readable(viewer, scorecards.c.candidate_id),
-    )
-    return db.execute(query.limit(1)).first() is not None
-
-
-def mend(db: Connection, viewer: Person, card: Card, by: By) -> int | None:
-    """Open a new card in place of a submitted one to mend a slip; none once anything of others can be read."""
-    if card.state != "submitted" or not card.current or sees_others(db, viewer, card.candidate_id):
-        return None
-    db.execute(update(scorecards).where(scorecards.c.id == card.id).values(current=False))
-    subject, _ = subject_and_level(db, card.candidate_id)
-    db.execute(
-        delete(scores).where(
-            scores.c.subject == subject, scores.c.rater == card.person_id, scores.c.stage == card.stage
-        )
-    )
-    return _new_card(db, card.seat_id, card.number + 1, card.filled, by, card.typed_by)
 
 
 @dataclass(frozen=True)

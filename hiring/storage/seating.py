@@ -1,33 +1,37 @@
-"""What a seat begins with: whether its person has seen others' ratings, and a card typed in from paper."""
+"""A card typed in from paper by a manager, for whoever sits in the seat."""
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, exists, select, update
 
 from hiring.storage.audit import By, note
-from hiring.storage.people import Person
-from hiring.storage.scorecards import open_card, sees_others
-from hiring.storage.tables import scorecards
-
-
-def informed(db: Connection, person: Person, candidate_id: int) -> bool:
-    """Whether a person can read what others rated for a candidate, or has typed in a card of somebody else."""
-    typed = select(scorecards.c.id).where(
-        scorecards.c.candidate_id == candidate_id,
-        scorecards.c.typed_by == person.id,
-        scorecards.c.person_id != person.id,
-    )
-    return sees_others(db, person, candidate_id) or db.execute(typed.limit(1)).first() is not None
+from hiring.storage.scorecards import open_card
+from hiring.storage.tables import people, scorecards
 
 
 def type_in(db: Connection, seat_id: int, by: By) -> int | None:
-    """Return the card of a seat to be typed in from paper by whoever asks; none once it was begun or handed in."""
+    """Return the card of a seat to be typed in from paper by whoever asks; none once it was begun or handed in.
+
+    What a manager began who is none any more is taken over.
+    """
     found = select(scorecards).where(scorecards.c.seat_id == seat_id, scorecards.c.current)
     card = db.execute(found).first()
     if card is None:
         return open_card(db, seat_id, by, typed_by=by.person)
     if card.state == "draft" and card.typed_by == by.person:
         return int(card.id)
-    if card.state != "draft" or card.typed_by is not None or card.version:
+    if card.state != "draft" or (card.version if card.typed_by is None else _types(db, card.typed_by)):
         return None
     db.execute(update(scorecards).where(scorecards.c.id == card.id).values(typed_by=by.person))
     note(db, by, "type_in", "scorecard", card.id, seat=seat_id)
     return int(card.id)
+
+
+def _types(db: Connection, typist: int) -> bool:
+    manager = exists().where(people.c.id == typist, people.c.role == "manager", people.c.active)
+    return bool(db.execute(select(manager)).scalar())
+
+
+def typist(db: Connection, seat_id: int) -> str | None:
+    """Return the name of whoever types in the card of a seat from paper."""
+    query = select(people.c.name).join(scorecards, scorecards.c.typed_by == people.c.id)
+    found: str | None = db.execute(query.where(scorecards.c.seat_id == seat_id, scorecards.c.current)).scalar()
+    return found

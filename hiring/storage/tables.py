@@ -198,13 +198,14 @@ seats = Table(
     metadata,
     _id(),
     _to("interviews", "interview_id"),
-    _to("candidates", "candidate_id"),
+    _to("candidates", "candidate_id", index=False),
     _to("people", "person_id"),
     Column("skills", Json, nullable=False),
     Column("informed", Boolean(create_constraint=False), nullable=False),
     Column("assigned_at", Moment, nullable=False),
     Column("left_at", Moment),
     UniqueConstraint("interview_id", "person_id", name="uq_seats_person"),
+    Index("ix_seats_candidate_person", "candidate_id", "person_id"),  # who is pending is asked by both
     sqlite_autoincrement=True,
 )
 

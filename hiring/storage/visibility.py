@@ -1,7 +1,7 @@
 """Who may read what others rated: the one place that knows. Every read of others' ratings goes through here.
 
 A candidate is *pending* for a person while any seat that they ever had for the candidate, also one that they left,
-has no submitted card. Nothing that others rated for that candidate may reach the person before.
+has no submitted card, or a draft that mends it. Nothing that others rated for that candidate may reach the person before.
 """
 
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, exists, or_, select, true
@@ -9,13 +9,15 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, ex
 from hiring.storage.people import Person
 from hiring.storage.tables import candidates, scorecards, seats
 
-_SEAT, _CARD = seats.alias(), scorecards.alias()  # apart from the tables that the query around them reads
+_SEAT, _CARD, _MENDED = seats.alias(), scorecards.alias(), scorecards.alias()  # apart from the tables that the query around them reads
 _SUBMITTED = exists().where(_CARD.c.seat_id == _SEAT.c.id, _CARD.c.current, _CARD.c.state == "submitted")
+_BEGUN = exists().where(_MENDED.c.seat_id == _SEAT.c.id, _MENDED.c.state == "draft")
 
 
 def pending(viewer: int | ColumnElement[int], candidate: ColumnElement[int]) -> ColumnElement[bool]:
-    """Whether a candidate is pending for a viewer: a seat of theirs has no submitted current card."""
-    return exists().where(_SEAT.c.candidate_id == candidate, _SEAT.c.person_id == viewer, ~_SUBMITTED)
+    """Whether a candidate is pending for a viewer: a seat of theirs has no submitted current card, or a draft."""
+    open_seat = or_(~_SUBMITTED, _BEGUN)
+    return exists().where(_SEAT.c.candidate_id == candidate, _SEAT.c.person_id == viewer, open_seat)
 
 
 def concerned(viewer: Person, candidate: ColumnElement[int]) -> ColumnElement[bool]:

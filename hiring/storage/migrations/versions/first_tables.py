@@ -238,7 +238,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("interview_id", "person_id", name="uq_seats_person"),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f("ix_seats_candidate_id"), "seats", ["candidate_id"], unique=False)
+    op.create_index("ix_seats_candidate_person", "seats", ["candidate_id", "person_id"], unique=False)
     op.create_index(op.f("ix_seats_interview_id"), "seats", ["interview_id"], unique=False)
     op.create_index(op.f("ix_seats_person_id"), "seats", ["person_id"], unique=False)
     op.create_table(
