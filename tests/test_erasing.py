@@ -10,7 +10,7 @@ from team import Team
 
 from hiring.debrief import Decision
 from hiring.scorecard import Rated, Scorecard
-from hiring.storage import candidates, erasing, people, records, retention, scorecards
+from hiring.storage import candidates, erasing, mending, people, records, retention, scorecards
 from hiring.storage.audit import By, acts
 from hiring.storage.database import Database, Unavailable
 from hiring.storage.erasing import ABOUT, Erased, erase, scrub
@@ -45,7 +45,7 @@ def fill(team: Team, opening: int, name: str, raters: list[Person]) -> int:
     for rater in raters:
         card = team.submitted(team.seat(candidate, rater), rater, told(team, name))
         with team.database.write() as db:
-            mended = scorecards.mend(db, rater, team_card(db, rater, card), By(rater.id, team.at))
+            mended = mending.mend(db, rater, team_card(db, rater, card), By(rater.id, team.at))
             assert mended or len(raters) > 1
             current = team_card(db, rater, mended or card)
             scorecards.revise(db, current, current.skills[0], 2, f"reason of {name}", By(rater.id, team.at))

@@ -140,7 +140,11 @@ def test_whoever_has_left_gets_no_link(team: Team) -> None:
 
     answer = browser.post(f"/en/people/{ada.id}/link")
 
-    assert (answer.status_code, "Ada has left" in answer.text, "/sign-in/" in answer.text) == (422, True, False)
+    assert (answer.status_code, "Ada has left" in answer.text, "/sign-in/" in answer.text) == (
+        422,
+        True,
+        False,
+    )
 
 
 def test_a_name_that_nobody_can_see_is_refused(team: Team) -> None:

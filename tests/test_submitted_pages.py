@@ -60,6 +60,7 @@ def test_a_slip_is_mended_by_a_new_card_and_the_first_is_kept(panel: Panel) -> N
 
     assert (offered, answer.status_code, answer.location) == (True, 303, "/en/scorecards/2")
     assert fields_of(panel.browser.get(answer.location))[f"score-{panel.skill}"] == "2"
+    panel.team.submitted(panel.seats[0], panel.ada, panel.team.filled(3))
     first = panel.browser.get(panel.page)
     assert (
         "A later card has taken the place of this one." in text_of(first.text),

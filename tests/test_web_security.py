@@ -10,6 +10,7 @@ from pages import FILLED, PAGES, SAME_ORIGIN, Reader, app_over, send, text_of
 from werkzeug.routing import Rule
 
 from hiring.web.access import anyone
+from hiring.web.app import Site, create_app
 
 ROOT = Path(__file__).parent.parent
 CLIENT = app_over().test_client()
@@ -222,7 +223,9 @@ def test_no_text_gets_round_escaping_but_in_the_reviewed_places() -> None:
         ("https://hiring.example.org", "evil.example", 400),
     ],
 )
-def test_a_host_is_the_same_whatever_its_letters_and_the_usual_port(address: str, host: str, code: int) -> None:
+def test_a_host_is_the_same_whatever_its_letters_and_the_usual_port(
+    address: str, host: str, code: int
+) -> None:
     app = create_app(None, None, Site(address))
 
     answer = app.test_client().get("/en/", headers={"Host": host})

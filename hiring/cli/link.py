@@ -4,7 +4,8 @@ import os
 
 import click
 
-from hiring.cli.data import by_command, database_option, opened
+from hiring.cli.data import by_command, database_option, opened, told
+from hiring.findings import HiringError
 from hiring.storage import people
 from hiring.vocabulary import Language
 
@@ -27,8 +28,13 @@ from hiring.vocabulary import Language
 def command(name: str, address: str, role: people.Role | None, language: Language, url: str) -> None:
     """Make a one-time sign-in link for a person; earlier unused ones are withdrawn."""
     os.umask(0o077)
-    with opened(url).write() as db:
+    name = " ".join(name.split())
+    with told(), opened(url).write() as db:
         person = people.named(db, name)
+        if person and not person.active:
+            raise click.UsageError(str(people.left(person)))
+        if person is None and role and (findings := people.name_findings(name, None)):
+            raise HiringError(findings)
         if person is None and role is None:
             known = ", ".join(each.name for each in people.everybody(db)) or "nobody"
             raise click.UsageError(

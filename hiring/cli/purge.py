@@ -28,7 +28,8 @@ def command(url: str, *, dry_run: bool) -> None:
         if not dry_run:
             for each in due:
                 with database.write() as db:
-                    gone = erase(db, each.candidate_id, by)
+                    still = retention.due(db, by.at.date(), each.candidate_id)
+                    gone = erase(db, each.candidate_id, by) if still else None
                 done += [gone] if gone else []
             scrubbed(database)
     click.echo(f"{len(due)} due" + ("" if dry_run else f", {len(done)} erased"), err=True)

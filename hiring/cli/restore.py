@@ -30,6 +30,7 @@ def command(file: Path, url: str, *, check: bool) -> None:
         aside = restore(found, database, by_command())
         shown = database.url.render_as_string(hide_password=True)
         click.echo(f"restored into {database.file or shown}", err=True)
+        click.echo("everybody is signed out: hiring serve or hiring link NAME makes a new link", err=True)
         if aside is None:
             return
         click.echo(f"the database before is kept as {aside}: remove it once all is well", err=True)

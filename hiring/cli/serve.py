@@ -7,19 +7,21 @@ import socket
 import sys
 import webbrowser
 from pathlib import Path
-from urllib.parse import urlsplit
+from shlex import quote
+from types import ModuleType
+from urllib.parse import SplitResult, urlsplit
 
 import click
 from waitress.server import create_server
 
 from hiring.cli.candidates import scrubbed
 from hiring.cli.data import by_command, database_option, opened
-from hiring.cli.demo import own_database, tell_links, tell_story
 from hiring.cli.output import own_option
 from hiring.library import Library
 from hiring.storage import people
-from hiring.storage.database import Database
+from hiring.storage.database import Database, Unavailable
 from hiring.web.app import Site, create_app
+from hiring.web.security import plain_address
 
 
 @click.command()
@@ -62,13 +64,13 @@ def command(
     Without --address it serves this machine alone; openings and scorecards ask for a sign-in in any case.
     """
     Library(own)  # an own folder that is not there is told before anything starts
-    site = Site(_public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
+    site = Site(public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
     listening = _listen(host, port)
-    database = own_database() if demo else opened(url)
+    database = _demo().own_database() if demo else opened(url)
     scrubbed(database)
     app = create_app(own, database, site)
     if demo:
-        tell_story(database, Library(own), app.config["ZONE"])
+        _demo().tell_story(database, Library(own), app.config["ZONE"])
     server = create_server(
         app,
         sockets=[listening],
@@ -80,11 +82,12 @@ def command(
     here = f"http://{name}:{listening.getsockname()[1]}"
     click.echo(f"Open {site.address or here}/  (Ctrl+C stops)", err=True)
     if demo:
-        tell_links(database, site.address or here)
-    elif (token := first_link(database)) is not None:
-        click.echo(f"First manager, sign in once: {site.address or here}/en/sign-in/{token}", err=True)
+        _demo().tell_links(database, site.address or here)
+    else:
+        _tell_first_link(database, site.address or here)
     if open_browser:
         webbrowser.open(here)
+    gc.freeze()  # what lives as long as the server is never looked through again
     gc.enable()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
@@ -96,19 +99,46 @@ def _stop(*_: object) -> None:
     raise SystemExit
 
 
-def first_link(database: Database) -> str | None:
-    """Return the token of a link for the first manager as long as no manager has ever come in; else none."""
+def _demo() -> ModuleType:
+    """Return what the demo alone needs."""
+    from hiring.cli import demo
+
+    return demo
+
+
+def _tell_first_link(database: Database, address: str) -> None:
+    """Print the first manager's link; where nothing can be kept now say so, for what is there can be read."""
+    try:
+        token, sentence = first_link(database)
+    except Unavailable as problem:
+        click.echo(f"hiring: nothing can be kept just now: {problem}", err=True)
+        return
+    if token:
+        click.echo(f"First manager, sign in once: {address}/en/sign-in/{token}", err=True)
+    elif sentence:
+        click.echo(sentence, err=True)
+
+
+def first_link(database: Database) -> tuple[str | None, str]:
+    """Return the token of a link for the first manager as long as no manager has ever come in.
+
+    Later, while no manager is signed in, return a sentence that tells how to make one: a link opens to whoever reads it.
+    """
     by = by_command()
     with database.write() as db:
         managers = [person for person in people.everybody(db) if person.manages and person.active]
         if any(people.sessions_of(db, person.id, by.at) for person in managers):
-            return None
+            return None, ""
+        if people.has_come_in(db, [person.id for person in managers]):
+            return None, f"No manager is signed in; make a link with: hiring link {quote(managers[0].name)}"
         if not managers:
-            managers = [people.add(db, "Manager", "manager", "en", by)]
-        return people.make_link(db, managers[0].id, by)
+            names = ("Manager", *(f"Manager {number}" for number in range(2, len(people.everybody(db)) + 3)))
+            free = next(name for name in names if people.named(db, name) is None)
+            managers = [people.add(db, free, "manager", "en", by)]
+        return people.make_link(db, managers[0].id, by), ""
 
 
-def _public(address: str | None, host: str) -> str | None:
+def public(address: str | None, host: str) -> str | None:
     """Return the public address without a last slash; refuse one that is none, and a public host without one."""
     if address is None:
         if host not in {"127.0.0.1", "::1", "localhost"}:
@@ -117,13 +147,21 @@ def _public(address: str | None, host: str) -> str | None:
             )
         return None
     parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/") or parts.query:
+    if parts.scheme not in {"http", "https"} or not _reached(parts) or parts.path.strip("/") or parts.query:
         raise click.UsageError(f"--address {address}: write it as https://hiring.example.org, without a path")
     if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
         raise click.UsageError(
             f"--address {address}: sign-ins need https outside this machine; see docs/hosting.md"
         )
-    return address.rstrip("/")
+    return plain_address(address)
+
+
+def _reached(parts: SplitResult) -> bool:
+    """Whether an address has a host, no sign-in of its own, and a port that is one."""
+    try:
+        return bool(parts.hostname) and parts.username is None and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -13,7 +13,7 @@ from hiring.record import Plain
 
 MARK = "\ufeff"
 # The signs that begin a formula, their full-width forms, and those that spreadsheets drop before they look.
-DANGEROUS = frozenset("=+-@\t\r\n\x00" + "\uff1d\uff0b\uff0d\uff20")
+DANGEROUS = frozenset("=+-@\t\r\n\x00" + "\uff1d\uff0b\uff0d\uff20" + "\u00a0\ufeff\u200b")
 CARDS = (
     "candidate", "opening", "company", "kit", "level", "motion", "stage", "interviewer", "status", "submitted_at",
     "skill", "score", "evidence", "recommendation", "notes", "revised_score", "revised_reason",
@@ -24,7 +24,7 @@ ACTS = ("id", "at", "who", "act", "kind", "object", "detail")
 def defused(value: Any) -> str:
     """Return a cell's text, such that no spreadsheet calculates it."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in DANGEROUS and text else text
+    return f"'{text}" if text and text[0] in DANGEROUS else text
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -36,7 +36,7 @@ def table(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> Iterator
 
 def _line(cells: Sequence[str]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerow(cells)
     return out.getvalue()
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Calendar, Event, vCalAddress, vText
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MAKER = "-//hiring//Account Executive hiring//EN"
 
@@ -33,6 +35,8 @@ def uid(*parts: object) -> str:
 
 def calendar(entry: Entry, at: datetime) -> str:
     """Return the file of one entry, made at a time; PUBLISH puts it into a calendar or moves it, CANCEL takes it out."""
+    from icalendar import Calendar  # noqa: PLC0415 - slow to import, and no page needs it to be shown
+
     whole = Calendar()
     whole.add("prodid", MAKER)
     whole.add("version", "2.0")
@@ -42,7 +46,9 @@ def calendar(entry: Entry, at: datetime) -> str:
     return made.decode()
 
 
-def _event(entry: Entry, at: datetime) -> Event:
+def _event(entry: Entry, at: datetime) -> "Event":
+    from icalendar import Event, vCalAddress, vText  # noqa: PLC0415
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", at)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, true
 
 from hiring.storage.tables import audit, people
+
+EVERY = true()
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,10 @@ def note(db: Connection, by: By, act: str, kind: str, obj: int | None = None, **
     db.execute(insert(audit).values(values))
 
 
-def acts(db: Connection, before: int | None = None, limit: int = 100, kinds: Sequence[str] = ()) -> list[Act]:
-    """Return the latest acts, newest first; `before` is the id where the last page ended."""
-    query = select(audit, people.c.name).outerjoin(people, people.c.id == audit.c.actor)
-    if before is not None:
-        query = query.where(audit.c.id < before)
-    if kinds:
-        query = query.where(audit.c.kind.in_(kinds))
-    rows = db.execute(query.order_by(audit.c.id.desc()).limit(limit))
+def acts(db: Connection, limit: int = 100, skipped: int = 0, which: ColumnElement[bool] = EVERY) -> list[Act]:
+    """Return the latest acts, newest first, after those skipped; `which` leaves out others before they are counted."""
+    query = select(audit, people.c.name).outerjoin(people, people.c.id == audit.c.actor).where(which)
+    rows = db.execute(query.order_by(audit.c.id.desc()).limit(limit).offset(skipped))
     return [Act(row.id, row.at, row.name, row.act, row.kind, row.object, row.detail) for row in rows]
 
 
@@ -60,6 +58,6 @@ def acts_on(
     return [(row.act, row.at) for row in rows]
 
 
-def count(db: Connection) -> int:
+def count(db: Connection, which: ColumnElement[bool] = EVERY) -> int:
     """Return how many acts were noted."""
-    return int(db.execute(select(func.count()).select_from(audit)).scalar_one())
+    return int(db.execute(select(func.count()).select_from(audit).where(which)).scalar_one())

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Connection, and_, literal, null, select, union_all
 
 from hiring.storage.audit import Act
 from hiring.storage.people import Person
-from hiring.storage.tables import candidates, interviews, openings, people, scorecards, seats
+from hiring.storage.tables import audit, candidates, interviews, openings, people, scorecards, seats
 from hiring.storage.visibility import pending
 
 Key = tuple[str, int]
@@ -34,9 +34,14 @@ def abouts(db: Connection, acts: Sequence[Act]) -> dict[int, About]:
     return {number: _about(ids, names) for number, ids in named.items()}
 
 
-def closed_to(db: Connection, viewer: Person) -> set[int]:
-    """Return the candidates for whom a viewer has scorecards still to hand in."""
-    return set(db.execute(select(candidates.c.id).where(pending(viewer.id, candidates.c.id))).scalars())
+def told_to(viewer: Person) -> ColumnElement[bool]:
+    """Select the acts that a viewer may know of: none that followed from ratings which they may not read yet."""
+    closed = select(candidates.c.id).where(pending(viewer.id, candidates.c.id))
+    revised = select(scorecards.c.id).where(scorecards.c.candidate_id.in_(closed))
+    return and_(
+        ~and_(audit.c.act == "decide", audit.c.kind == "candidate", audit.c.object.in_(closed)),
+        ~and_(audit.c.act == "revise", audit.c.kind == "scorecard", audit.c.object.in_(revised)),
+    )
 
 
 def _owners(db: Connection, acts: Sequence[Act]) -> dict[Key, int]:

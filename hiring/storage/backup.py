@@ -88,6 +88,7 @@ def _finish(partial: Path, at: datetime) -> None:
         check(db, str(partial))
         rows = {name: db.execute(str(query)).fetchone()[0] for name, query in COUNTING.items()}
         version = db.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        db.execute("DROP TABLE IF EXISTS backup")
         db.execute("CREATE TABLE backup (checksum TEXT, made_at TEXT, version TEXT, tables TEXT)")
         values = (marked, utc_text(at), version, json.dumps(rows))
         db.execute("INSERT INTO backup VALUES (?, ?, ?, ?)", values)

@@ -32,7 +32,7 @@ from hiring.kit_sheet import told_shortfalls
 from hiring.library import Library
 from hiring.scoring import HIGHEST, LOWEST
 from hiring.shortfalls import shortfalls
-from hiring.storage import calibrations, candidates, openings, people, records, scorecards, seating
+from hiring.storage import calibrations, candidates, mending, openings, people, records, scorecards, seating
 from hiring.storage.audit import By
 from hiring.storage.candidates import Interview
 from hiring.storage.openings import NewOpening
@@ -207,7 +207,7 @@ class _Course:
     def sit(self, stage: str, seat: ToldSeat, when: When) -> None:
         """Give somebody a seat."""
         person, skills = self.telling.people[seat.person], seat.rated(self.skills[stage])
-        informed = seat.since is not None and seating.informed(self.db, person, self.id)
+        informed = seat.since is not None and mending.informed(self.db, person, self.id)
         by = self.telling.by(self.opening.story.by, when)
         self.seats[stage, seat.person] = candidates.assign(
             self.db, self.interviews[stage], person.id, skills, by, informed=informed

@@ -16,6 +16,7 @@ from hiring.storage.erasing import concerning
 from hiring.storage.people import Person
 from hiring.storage.retention import everybody_kept
 from hiring.storage.tables import (
+    MOST_ID,
     audit,
     candidates,
     decisions,
@@ -69,7 +70,7 @@ def candidate_data(db: Connection, viewer: Person | None, candidate_id: int) -> 
     found = next(_batch(db, viewer, [candidate_id], _names(db)), None)
     if found is None:
         return None
-    kept = next(each for each in everybody_kept(db) if each.candidate_id == candidate_id)
+    (kept,) = everybody_kept(db, only=candidate_id)
     if found["decisions"] is not None:
         found["kept_by"] = kept.term.preset.id
         found["kept_until"] = kept.term.until.isoformat() if kept.term.until else None
@@ -169,7 +170,9 @@ def _talk(row: Row[Any]) -> Plain:
 
 
 def _card(row: Row[Any], revised: Sequence[tuple[int, str, Plain]], names: Mapping[int | None, str]) -> Plain:
-    status = "none" if row.card_id is None else row.state if row.current else "replaced"
+    status = (
+        "none" if row.card_id is None else row.state if row.current or row.state == "draft" else "replaced"
+    )
     ratings = None if row.data is None else [
         {"skill": skill, "score": rated["score"], "evidence": rated["evidence"],
          "revisions": [each for card, on, each in revised if (card, on) == (row.card_id, skill)]}
@@ -215,7 +218,7 @@ def called(db: Connection, words: str) -> list[tuple[int, str]]:
         openings
     )
     if words.isascii() and words.isdecimal():
-        query = query.where(candidates.c.id == int(words[:18]))
+        query = query.where(candidates.c.id == min(int(words[:18]), MOST_ID))
     rows = db.execute(query.order_by(candidates.c.id)).all()
     return [
         (row.id, f"{row.title} ({row.opening_id}) / {row.code_name}")

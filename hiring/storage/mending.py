@@ -3,7 +3,7 @@
 Until the new card is submitted the first one stays current and counted; its person is blind from the beginning on.
 """
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from hiring.storage.audit import By, note
 from hiring.storage.people import Person
@@ -23,25 +23,29 @@ def sees_others(db: Connection, viewer: Person, candidate_id: int) -> bool:
     return db.execute(query.limit(1)).first() is not None
 
 
-def has_read(db: Connection, person: Person, candidate_id: int) -> bool:
-    """Whether a person can read, or could ever, what others rated for a candidate, or typed in a card of theirs.
-
-    Only another seat closes again what was open; whether it was is kept with that seat. Before their first seat
-    the candidate was open to whoever was a manager then.
-    """
-    typed = select(scorecards.c.id).where(
+def had_read(db: Connection, person: Person, candidate_id: int) -> bool:
+    """Whether a person could read what others rated before one of their seats, or typed in a card of somebody else."""
+    seen = exists().where(
+        seats.c.candidate_id == candidate_id, seats.c.person_id == person.id, seats.c.informed
+    )
+    typed = exists().where(
         scorecards.c.candidate_id == candidate_id,
         scorecards.c.typed_by == person.id,
         scorecards.c.person_id != person.id,
     )
-    sat = select(seats.c.informed).where(seats.c.candidate_id == candidate_id, seats.c.person_id == person.id)
-    before = db.execute(sat).scalars().all()
-    return (
-        any(before)
-        or sees_others(db, person, candidate_id)
-        or db.execute(typed.limit(1)).first() is not None
-        or (not before and _managed_since_submitted(db, person, candidate_id))
-    )
+    return bool(db.execute(select(or_(seen, typed))).scalar())
+
+
+def informed(db: Connection, person: Person, candidate_id: int) -> bool:
+    """Whether a person can read, or could ever, what others rated for a candidate.
+
+    What was open is closed again only by another seat, which keeps whether it was; before the first seat the
+    candidate was open to whoever was a manager then.
+    """
+    if had_read(db, person, candidate_id) or sees_others(db, person, candidate_id):
+        return True
+    sat = select(seats.c.id).where(seats.c.candidate_id == candidate_id, seats.c.person_id == person.id)
+    return db.execute(sat.limit(1)).first() is None and _managed_since_submitted(db, person, candidate_id)
 
 
 def _managed_since_submitted(db: Connection, person: Person, candidate_id: int) -> bool:
@@ -66,11 +70,9 @@ def _managed_since_submitted(db: Connection, person: Person, candidate_id: int) 
 
 def mend(db: Connection, viewer: Person, card: Card, by: By) -> int | None:
     """Open a new card to mend a slip in one's own submitted one, or the one opened before; none once others' were open."""
-    if card.person_id != viewer.id or card.final or has_read(db, viewer, card.candidate_id):
+    if card.person_id != viewer.id or card.final or informed(db, viewer, card.candidate_id):
         return None
-    begun = select(scorecards.c.id).where(
-        scorecards.c.seat_id == card.seat_id, scorecards.c.state == "draft"
-    )
+    begun = select(scorecards.c.id).where(scorecards.c.seat_id == card.seat_id, scorecards.c.state == "draft")
     known: int | None = db.execute(begun).scalar()
     return known if known is not None else new_card(db, card.seat_id, card.number + 1, card.filled, by)
 

@@ -74,11 +74,11 @@ def change(db: Connection, opening_id: int, by: By, **values: Any) -> None:
 
 
 def close(db: Connection, opening_id: int, by: By, *, closed: bool) -> None:
-    """Close an opening, or open it again."""
-    db.execute(
-        update(openings).where(openings.c.id == opening_id).values(closed_at=by.at if closed else None)
-    )
-    note(db, by, "close" if closed else "reopen", "opening", opening_id)
+    """Close an opening, or open it again; one that is so already keeps its day."""
+    other = openings.c.closed_at.is_(None) if closed else openings.c.closed_at.is_not(None)
+    changed = update(openings).where(openings.c.id == opening_id, other)
+    if db.execute(changed.values(closed_at=by.at if closed else None)).rowcount:
+        note(db, by, "close" if closed else "reopen", "opening", opening_id)
 
 
 def _latest() -> Any:

@@ -23,6 +23,7 @@ class Owed:
     name: str
     language: Language
     ended_at: datetime
+    active: bool  # whether that person is still in the team
 
     def lateness(self, at: datetime) -> Lateness:
         """Return how late the card is."""
@@ -38,7 +39,7 @@ def owed(db: Connection, at: datetime) -> list[Owed]:
         select(
             openings.c.id.label("opening_id"), openings.c.title, seats.c.candidate_id, candidates.c.code_name,
             interviews.c.stage, interviews.c.starts_at, interviews.c.minutes, seats.c.person_id, people.c.name,
-            people.c.language,
+            people.c.language, people.c.active,
         )
         .join(interviews, interviews.c.id == seats.c.interview_id)
         .join(candidates, candidates.c.id == seats.c.candidate_id)
@@ -53,7 +54,7 @@ def owed(db: Connection, at: datetime) -> list[Owed]:
     return [
         Owed(
             row.opening_id, row.title, row.candidate_id, row.code_name, row.stage, row.person_id, row.name,
-            row.language, ends(row.starts_at, row.minutes),
+            row.language, ends(row.starts_at, row.minutes), row.active,
         )
         for row in db.execute(query)
     ]  # fmt: skip

@@ -1,21 +1,26 @@
 """Who may come in: people, their one-time links, their sessions, and how often a wrong link was tried."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Literal
+from unicodedata import category
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from hiring.findings import Finding, Place, Said, error, say
 from hiring.storage.audit import By, note
 from hiring.storage.tables import attempts, links, people, sessions
-from hiring.vocabulary import Language
+from hiring.vocabulary import CONTROL, Language
 
 Role = Literal["manager", "interviewer"]
 LINK_LASTS = timedelta(days=14)
 SESSION_LASTS = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
+MOST_NAME = 200
+BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # letters and signs that show nothing
 MOST_PER_HOUR, MOST_PER_FIVE_MINUTES = 20, 1000
 
 
@@ -93,6 +98,19 @@ def named(db: Connection, name: str) -> Person | None:
     return next((each for each in everybody(db) if each.name.casefold() == name.casefold()), None)
 
 
+def name_findings(name: str, known: Person | None) -> list[Finding]:
+    """Return what is wrong with a new person's name; `known` is who is called so already."""
+    place, kinds = Place("form", path="name"), {category(sign) for sign in name if sign not in BLANK}
+    if len(name) > MOST_NAME or CONTROL.search(name) or "Cs" in kinds:
+        words = say("a name has at most %(most)s signs, all of them printable", most=MOST_NAME)
+        return [error(place, "name", words)]
+    if not any(kind[0] in "LNPS" for kind in kinds):
+        return [error(place, "name", say("a person needs a name"))]
+    if known:
+        return [error(place, "name", say("%(name)s is here already; add an initial", name=known.name))]
+    return []
+
+
 def add(db: Connection, name: str, role: Role, language: Language, by: By, *, junior: bool = False) -> Person:
     """Add a person; the name must be new."""
     values = {"name": name, "role": role, "junior": junior, "language": language, "active": True}
@@ -110,6 +128,11 @@ def change(db: Connection, person_id: int, by: By, **values: Any) -> None:
     if values.get("active") is False:
         withdraw_links(db, person_id, by)
         end_sessions(db, person_id, by)
+
+
+def left(gone: Person) -> Said:
+    """Return what tells that somebody who has left gets no link."""
+    return say("%(name)s has left: no link is made before they are back", name=gone.name)
 
 
 def managers_left(db: Connection, without: int) -> int:
@@ -216,6 +239,21 @@ def end_sessions(db: Connection, person_id: int, by: By, only: int | None = None
     if count:
         note(db, by, "end", "session", only, person=person_id)
     return count
+
+
+def shut_out(db: Connection, by: By) -> None:
+    """End all sessions and withdraw all unused links, of everybody."""
+    db.execute(update(sessions).where(sessions.c.ended_at.is_(None)).values(ended_at=by.at))
+    unused = (links.c.used_at.is_(None), links.c.withdrawn_at.is_(None))
+    db.execute(update(links).where(*unused).values(withdrawn_at=by.at))
+
+
+def has_come_in(db: Connection, person_ids: Sequence[int]) -> bool:
+    """Whether any of some people ever had a session."""
+    return (
+        db.execute(select(sessions.c.id).where(sessions.c.person_id.in_(person_ids)).limit(1)).first()
+        is not None
+    )
 
 
 def too_many_attempts(db: Connection, address: str, at: datetime) -> timedelta | None:

@@ -18,6 +18,7 @@ from hiring.storage.audit import By, note
 from hiring.storage.backup import Backup, beside, put_in_place
 from hiring.storage.copying import Content, contents, copy, counts, unhurried
 from hiring.storage.database import Database
+from hiring.storage.people import shut_out
 from hiring.storage.schema import upgrade
 from hiring.storage.sharing import held
 
@@ -46,6 +47,7 @@ def _fresh(found: Backup, file: Path, by: By) -> Iterator[Database]:
     try:
         upgrade(made)
         with made.write() as db:
+            shut_out(db, by)
             note(db, by, "restore", "database")
             if db.execute(text("PRAGMA integrity_check(1)")).scalar_one() != "ok":
                 raise refused(

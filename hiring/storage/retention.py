@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, false, func, insert, null, select, true, update
 
 from hiring.retention import Course, PresetId, Term, preset, term
 from hiring.storage.audit import By, note
+from hiring.storage.people import Person
 from hiring.storage.tables import candidates, decisions, openings, settings
+from hiring.storage.visibility import pending
 
 DOCUMENT, CONSENT = "retention document of opening ", "consent of candidate "  # an id follows
 
@@ -26,22 +28,31 @@ class Kept:
     held: bool
     asks_consent: bool
     consent: date | None
+    closed: bool = False
 
 
-def everybody_kept(db: Connection) -> list[Kept]:
-    """Return all candidates: those whose time ends first come first, then those for whom nothing ends it yet."""
+def everybody_kept(db: Connection, viewer: Person | None = None, only: int | None = None) -> list[Kept]:
+    """Return all candidates: those whose time ends first come first, then those for whom nothing ends it yet.
+
+    Whoever is closed to the viewer counts as one whom nobody has decided on. `only` asks for one candidate.
+    """
     given = {name: date.fromisoformat(day) for name, day in _noted(db, CONSENT).items()}
     decided = (
         select(decisions.c.candidate_id, func.max(decisions.c.at).label("decided_at"))
         .group_by(decisions.c.candidate_id)
         .subquery()
     )
+    closed = pending(viewer.id, candidates.c.id) if viewer else false()
     query = (
-        select(candidates, openings.c.title, openings.c.retention, openings.c.closed_at, decided.c.decided_at)
+        select(
+            candidates, openings.c.title, openings.c.retention, openings.c.closed_at, closed.label("closed"),
+            case((closed, null()), else_=decided.c.decided_at).label("decided_at"),
+        )
         .join(openings)
         .outerjoin(decided, decided.c.candidate_id == candidates.c.id)
+        .where(true() if only is None else candidates.c.id == only)
         .order_by(openings.c.id, candidates.c.id)
-    )
+    )  # fmt: skip
     found = [_kept(row, given.get(row.id)) for row in db.execute(query)]
     return sorted(found, key=lambda each: each.term.until or date.max)
 
@@ -51,13 +62,13 @@ def _kept(row: Row[Any], consent: date | None) -> Kept:
     course = Course(_day(row.decided_at), _day(row.withdrawn_at), _day(row.closed_at), consent, row.hold)
     return Kept(
         row.id, row.code_name, row.opening_id, row.title, term(chosen, course), row.hold,
-        chosen.needs == "consent", consent,
+        chosen.needs == "consent", consent, row.closed,
     )  # fmt: skip
 
 
-def due(db: Connection, today: date) -> list[Kept]:
-    """Return the candidates whose time is over, opening by opening."""
-    over = [each for each in everybody_kept(db) if each.term.due(today)]
+def due(db: Connection, today: date, only: int | None = None) -> list[Kept]:
+    """Return the candidates whose time is over, opening by opening; `only` asks about one."""
+    over = [each for each in everybody_kept(db, only=only) if each.term.due(today)]
     return sorted(over, key=lambda each: (each.opening_id, each.candidate_id))
 
 

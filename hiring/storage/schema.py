@@ -20,6 +20,9 @@ def version(db: Connection) -> str | None:
 def check(db: Connection, where: str) -> str | None:
     """Return the version; refuse a database of a newer program, or one that is somebody else's."""
     found = version(db)
+    if found is not None and inspect(db).has_table("backup"):
+        words, remedy = say("this is a backup"), say("bring it back with: hiring restore FILE")
+        raise refused(Place(where), "schema", words, remedy)
     if found is None and inspect(db).get_table_names():
         raise refused(
             Place(where),

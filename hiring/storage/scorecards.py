@@ -134,12 +134,8 @@ def _card(row: Row[Any]) -> Card:
 def own(viewer: int | ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a card is a person's own: theirs, or one that a manager types in while blind to nobody's ratings."""
     manages = exists().where(people.c.id == viewer, people.c.role == "manager", people.c.active)
-    typed = and_(
-        scorecards.c.typed_by == viewer,
-        scorecards.c.state == "draft",
-        manages,
-        ~pending(viewer, scorecards.c.candidate_id),
-    )
+    draft = and_(scorecards.c.typed_by == viewer, scorecards.c.state == "draft")
+    typed = and_(draft, manages, ~pending(viewer, scorecards.c.candidate_id))
     return or_(scorecards.c.person_id == viewer, typed)
 
 

@@ -33,5 +33,7 @@ def _types(db: Connection, typist: int) -> bool:
 def typist(db: Connection, seat_id: int) -> str | None:
     """Return the name of whoever types in the card of a seat from paper."""
     query = select(people.c.name).join(scorecards, scorecards.c.typed_by == people.c.id)
-    found: str | None = db.execute(query.where(scorecards.c.seat_id == seat_id, scorecards.c.current)).scalar()
+    found: str | None = db.execute(
+        query.where(scorecards.c.seat_id == seat_id, scorecards.c.current)
+    ).scalar()
     return found

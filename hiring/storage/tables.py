@@ -23,6 +23,8 @@ from sqlalchemy import (
     text,
 )
 
+MOST_ID = 2**31 - 1  # what the id of a row can be in every database
+
 
 class Moment(TypeDecorator[datetime]):
     """An aware time, kept as UTC; a naive one is refused."""

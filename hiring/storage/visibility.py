@@ -9,7 +9,11 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, and_, ex
 from hiring.storage.people import Person
 from hiring.storage.tables import candidates, scorecards, seats
 
-_SEAT, _CARD, _MENDED = seats.alias(), scorecards.alias(), scorecards.alias()  # apart from the tables that the query around them reads
+_SEAT, _CARD, _MENDED = (
+    seats.alias(),
+    scorecards.alias(),
+    scorecards.alias(),
+)  # apart from the tables that the query around them reads
 _SUBMITTED = exists().where(_CARD.c.seat_id == _SEAT.c.id, _CARD.c.current, _CARD.c.state == "submitted")
 _BEGUN = exists().where(_MENDED.c.seat_id == _SEAT.c.id, _MENDED.c.state == "draft")
 

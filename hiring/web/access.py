@@ -25,9 +25,8 @@ from hiring.storage import people
 from hiring.storage.audit import By
 from hiring.storage.database import Database, Unavailable
 from hiring.storage.people import Person
+from hiring.storage.tables import MOST_ID
 
-LARGEST_ID = 2**31 - 1
-MOST_ID = 2**31 - 1  # what the id of a row can be in every database
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 
 
@@ -150,7 +149,7 @@ def let_in() -> ResponseReturnValue | None:
         recognise(token)
     if request.endpoint is None:
         return None
-    if any(isinstance(part, int) and part > LARGEST_ID for part in (request.view_args or {}).values()):
+    if any(isinstance(part, int) and part > MOST_ID for part in (request.view_args or {}).values()):
         abort(404)
     access = access_of(current_app, request.endpoint)
     local = not current_app.config.get("TEAM")

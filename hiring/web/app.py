@@ -44,7 +44,7 @@ from hiring.web import (
     submitted,
 )
 from hiring.web.access import anyone, watch
-from hiring.web.security import guard
+from hiring.web.security import guard, plain_address
 
 OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
 TEAM = (
@@ -91,7 +91,11 @@ def create_app(own: Path | None = None, database: Database | None = None, site: 
     """Return the app over our content and, if given, a user's own folder; openings need a database."""
     app = Flask("hiring.web", template_folder=str(shipped("templates") / "pages"))
     app.config.update(
-        OWN=own, READ={}, DATABASE=database, ADDRESS=site.address, TEAM=site.address is not None
+        OWN=own,
+        READ={},
+        DATABASE=database,
+        ADDRESS=site.address and plain_address(site.address),
+        TEAM=site.address is not None,
     )
     app.config["ZONE"] = zone_of(site.zone)
     app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled_templates()}

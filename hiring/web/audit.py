@@ -8,12 +8,11 @@ from sqlalchemy import Connection
 from hiring.findings import Said, say
 from hiring.storage import audit
 from hiring.storage.audit import Act
-from hiring.storage.audit_names import About, abouts, closed_to
+from hiring.storage.audit_names import abouts, told_to
 from hiring.web.access import for_managers, known_id, me, reading
 
 blueprint = Blueprint("audit", __name__)
 AT_ONCE = 100
-AFTER_READING = {"revise", "decide"}  # done by those who have read what others rated
 WORDS: dict[tuple[str, str], Said] = {
     ("add", "candidate"): say("Candidate added"),
     ("add", "person"): say("Person added"),
@@ -31,6 +30,7 @@ WORDS: dict[tuple[str, str], Said] = {
     ("create", "opening"): say("Opening created"),
     ("decide", "candidate"): say("Decision kept"),
     ("disagree", "candidate"): say("Consent to the talent pool taken back"),
+    ("drop", "scorecard"): say("Mending given up"),
     ("end", "session"): say("Session ended"),
     ("erase", "candidate"): say("Candidate erased"),
     ("export", "audit"): say("Audit exported"),
@@ -59,22 +59,28 @@ WORDS: dict[tuple[str, str], Said] = {
 @blueprint.get("/audit")
 @for_managers
 def show() -> str:
-    """Show the latest acts, or those before the last that the address names."""
+    """Show the latest acts, or those before the one that the address names.
+
+    It names the how manieth of those that the viewer may know of: an id would count the others.
+    """
     db = reading()
     typed = request.args.get("before", "")
     before = known_id(int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 20 else None
-    found = audit.acts(db, before, AT_ONCE + 1)
+    which = told_to(me())
+    total = audit.count(db, which)
+    last = total if before is None else max(0, min(before - 1, total))
+    found = audit.acts(db, min(AT_ONCE, last), total - last, which)
     return render_template(
         "audit/list.html",
-        rows=rows(db, found[:AT_ONCE]),
+        rows=rows(db, found),
         first=before is None,
-        older=found[AT_ONCE - 1].id if len(found) > AT_ONCE else None,
+        older=last - AT_ONCE + 1 if last > AT_ONCE else None,
     )
 
 
 def rows(db: Connection, acts: list[Act]) -> list[dict[str, Any]]:
-    """Return acts with their words and what they are about, without what tells how others rated before one may know."""
-    about, closed = abouts(db, acts), closed_to(db, me())
+    """Return acts with their words and what they are about."""
+    about = abouts(db, acts)
     return [
         {
             "act": act,
@@ -82,10 +88,4 @@ def rows(db: Connection, acts: list[Act]) -> list[dict[str, Any]]:
             "about": about[act.id],
         }
         for act in acts
-        if not hidden(act, about[act.id], closed)
     ]
-
-
-def hidden(act: Act, about: About, closed: set[int]) -> bool:
-    """Whether an act followed from ratings that the viewer may not know yet."""
-    return act.act in AFTER_READING and about.candidate_id in closed

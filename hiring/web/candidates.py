@@ -13,10 +13,11 @@ from hiring.findings import Finding, HiringError, Place, error, say
 from hiring.interview_time import local_text, read_local
 from hiring.storage import candidates, people
 from hiring.storage.candidates import Seat
+from hiring.storage.mending import informed
 from hiring.storage.openings import Opening
 from hiring.storage.people import Person
 from hiring.storage.scorecards import open_card
-from hiring.storage.seating import informed, type_in
+from hiring.storage.seating import type_in, typist
 from hiring.storage.visibility import may_read
 from hiring.vocabulary import CONTROL, SkillId
 from hiring.web.access import by_me, for_managers, known_id, me, now, reading, writing
@@ -228,9 +229,8 @@ def paper(candidate_id: int, seat_id: int) -> ResponseReturnValue:
         elif not why and not may_read(db, me(), candidate_id):
             why = error(FORM, "blind", say("hand in your own scorecards of this candidate first: typing in somebody else's would show you how they rated"))  # fmt: skip
         elif not why and (card := type_in(db, seat_id, by_me())) is None:
-            why = error(
-                FORM, "begun", say("%(name)s has begun this card: only they can finish it", name=taken.name)
-            )
+            begun = say("%(name)s has begun this card: only they can finish it", name=typist(db, seat_id) or taken.name)  # fmt: skip
+            why = error(FORM, "begun", begun)
     if why:
         return page(candidate_id, Rejected(f"paper-{seat_id}", [why])), 422
     return redirect(url_for("scorecards.fill", scorecard_id=card), 303)

@@ -3,9 +3,9 @@
 import re
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import abort, current_app, g, request
+from flask import abort, current_app, g, make_response, render_template, request
 
 from hiring.findings import Said, say
 from hiring.frozen_kit import FrozenKit
@@ -29,9 +29,29 @@ STOPPED: Mapping[Stop, Said] = {
 
 
 def own_card_or_404(scorecard_id: int) -> Card:
-    """Return a card that the reader fills in; 404 for every other, and where there is none."""
+    """Return a card that the reader fills in; 404 for every other, and where there is none, with what was typed."""
     found = scorecards.own_card(reading(), me(), scorecard_id) if scorecard_id <= MOST_ID else None
-    return found or abort(404)
+    return found or gone()
+
+
+def gone() -> NoReturn:
+    """Answer 404, the same for a card that is not there and one of somebody else; texts sent along are given back."""
+    texts = (EVIDENCE, NOTES, "reason", *(f"mine-{name}" for name in (EVIDENCE, NOTES)))
+    typed = [text for name, text in request.form.items(multi=True) if name.startswith(texts) and text.strip()]
+    if not typed or wants_json():
+        abort(404)
+    abort(make_response(render_template("scorecards/gone.html", typed=typed), 404))
+
+
+def asked_by(card: Card, sent: Mapping[str, str]) -> tuple[SkillId, ...]:
+    """Return the skills of a card, and of its stage those that a page still had which was opened before they went."""
+    texts = {name.removeprefix("mine-") for name in sent}
+    skills = {name.removeprefix(EVIDENCE) for name in texts if name.startswith(EVIDENCE)}
+    if skills <= set(card.skills):
+        return card.skills
+    kit = kit_of(card)
+    rated = kit.rated_in(kit.stage(card.stage))
+    return (*card.skills, *(skill for skill in rated if skill not in card.skills))
 
 
 def kit_of(card: Card) -> FrozenKit:

@@ -38,10 +38,10 @@ class Side:
     take_mine: bool
 
 
-def conflict_page(card: Card, mine: Fields) -> ResponseReturnValue:
+def conflict_page(card: Card, skills: Sequence[SkillId], mine: Fields) -> ResponseReturnValue:
     """Return both versions where they differ, and the choice between them."""
     words = about(card)
-    saved = fields_of(card.filled, card.skills)
+    saved = fields_of(card.filled, skills)
 
     def side(name: str) -> Side:
         is_text = not (name.startswith(SCORE) or name == RECOMMENDATION)

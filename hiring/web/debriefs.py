@@ -42,7 +42,9 @@ def found(candidate_id: int) -> Debriefed:
 def page(candidate: Debriefed, typed: dict[str, str], findings: list[Finding]) -> ResponseReturnValue:
     """Return the debrief page, with the decision as typed and what it lacks."""
     if candidate.record is None:
-        return render_template("debriefs/closed.html", candidate=candidate)
+        return render_template(
+            "debriefs/closed.html", candidate=candidate, typed=typed
+        ), 409 if typed else 200
     record = candidate.record
     code = 422 if findings else 200
     return render_template(

@@ -100,7 +100,9 @@ class Loop:
 
     def waits_for(self, person_id: int) -> bool:
         """Whether somebody has not handed in all of their cards, those of seats that they left among them."""
-        return any(seat.person_id == person_id and (seat.mending or not seat.submitted) for seat in self.seats)
+        return any(
+            seat.person_id == person_id and (seat.mending or not seat.submitted) for seat in self.seats
+        )
 
 
 def read_loop(db: Connection, candidate_id: int) -> tuple[Loop, Opening]:

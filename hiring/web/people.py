@@ -8,13 +8,12 @@ from hiring.findings import Finding, Place, error, say
 from hiring.storage import people
 from hiring.storage.calibrations import last_calibrated
 from hiring.storage.people import Person
-from hiring.vocabulary import CONTROL, LANGUAGES
+from hiring.vocabulary import LANGUAGES
 from hiring.web.access import absolute, by_me, for_managers, me, now, reading, writing
 from hiring.web.choices import chosen
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 ROLES = ("interviewer", "manager")
-MOST_NAME = 200
 
 
 @blueprint.get("/")
@@ -45,7 +44,7 @@ def add() -> ResponseReturnValue:
     """Add a person and show their link, once."""
     name = " ".join(request.form.get("name", "").split())
     with writing() as db:
-        findings = name_findings(name, people.named(db, name))
+        findings = people.name_findings(name, people.named(db, name))
         if not findings:
             role, language = (
                 chosen(request.form, "role", ROLES, "interviewer"),
@@ -59,22 +58,6 @@ def add() -> ResponseReturnValue:
     return page([], (made, absolute("sign_in.ask", token=token, lang=made.language)))
 
 
-def name_findings(name: str, known: Person | None) -> list[Finding]:
-    """Return what is wrong with a new name."""
-    place = Place("form", path="name")
-    if not name:
-        return [error(place, "name", say("a person needs a name"))]
-    if len(name) > MOST_NAME or CONTROL.search(name):
-        return [
-            error(
-                place, "name", say("a name has at most %(most)s signs, all of them printable", most=MOST_NAME)
-            )
-        ]
-    if known:
-        return [error(place, "name", say("%(name)s is here already; add an initial", name=known.name))]
-    return []
-
-
 @blueprint.post(
     "/<int:person_id>/<any(link, withdraw, out, leave, back, manager, interviewer, junior, experienced):act>"
 )
@@ -86,6 +69,8 @@ def change(person_id: int, act: str) -> ResponseReturnValue:
         if act in {"leave", "interviewer"} and not people.managers_left(db, person.id) and person.manages:
             words = say("%(name)s is the only manager; make somebody else one first", name=person.name)
             return page([error(Place("form"), "last-manager", words)]), 422
+        if act == "link" and not person.active:
+            return page([error(Place("form"), "left", people.left(person))]), 422
         token = acted(db, person, act)
     if token:
         return page([], (person, absolute("sign_in.ask", token=token, lang=person.language)))

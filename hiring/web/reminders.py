@@ -14,7 +14,7 @@ from hiring.web.access import absolute
 def reminders(late: Sequence[Owed]) -> Iterator[tuple[str, list[Owed], str]]:
     """Yield everybody who is to be reminded, of which cards, and in which words."""
     zone = current_app.config["ZONE"]
-    for _, group in groupby(late, key=lambda card: card.person_id):
+    for _, group in groupby((card for card in late if card.active), key=lambda card: card.person_id):
         cards = list(group)
         language = cards[0].language
         address = absolute("scorecards.mine", lang=language)

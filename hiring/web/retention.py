@@ -12,8 +12,9 @@ from hiring.retention import PRESET_IDS, PRESETS, Preset
 from hiring.storage import candidates, erasing, openings, retention
 from hiring.storage.candidates import Candidate
 from hiring.storage.database import Unavailable
+from hiring.storage.tables import MOST_ID
 from hiring.vocabulary import CONTROL, iso_date
-from hiring.web.access import by_me, database, for_managers, known_id, now, reading, writing
+from hiring.web.access import by_me, database, for_managers, known_id, me, now, reading, writing
 from hiring.web.choices import chosen
 
 blueprint = Blueprint("retention", __name__)
@@ -31,7 +32,7 @@ def show() -> str:
 def page(rejected: str = "", findings: tuple[Finding, ...] = ()) -> str:
     """Return the page; `rejected` is the form that comes back with findings."""
     db, today = reading(), now().astimezone(UTC).date()
-    everybody = retention.everybody_kept(db)
+    everybody = retention.everybody_kept(db, me())
     ending = [each for each in everybody if each.term.until]
     return render_template(
         "retention/show.html",
@@ -39,7 +40,8 @@ def page(rejected: str = "", findings: tuple[Finding, ...] = ()) -> str:
         later=[each for each in ending if not each.term.due(today)][:MOST_SHOWN],
         left_out=max(0, sum(not each.term.due(today) for each in ending) - MOST_SHOWN),
         held=[each for each in everybody if each.held],
-        going_on=sum(each.term.start is None and not each.held for each in everybody),
+        going_on=sum(each.term.start is None and not each.held and not each.closed for each in everybody),
+        closed=sum(each.closed for each in everybody),
         pool=[each for each in everybody if each.asks_consent],
         openings=openings.every_opening(db),
         documents=retention.documents(db),
@@ -57,7 +59,7 @@ def gone(db: Connection) -> dict[str, int] | None:
     number = request.args.get("erased", "")
     return (
         erasing.erased(db, int(number))
-        if number.isascii() and number.isdecimal() and len(number) < 19
+        if number.isascii() and number.isdecimal() and len(number) < 19 and int(number) <= MOST_ID
         else None
     )
 

@@ -13,6 +13,7 @@ from hiring.names import teller
 from hiring.phrases import phrases
 from hiring.scorecard import missing
 from hiring.scorecard_fields import (
+    EVIDENCE,
     SCORE,
     Fields,
     card_of,
@@ -26,12 +27,15 @@ from hiring.scorecard_parts import in_page_order, parts
 from hiring.storage import my_seats, scorecards
 from hiring.storage.scorecards import Card, Stop
 from hiring.storage.settings import choose, setting
+from hiring.vocabulary import SkillId
 from hiring.web.access import by_me, for_people, me, now, reading, writing
 from hiring.web.cards import (
     MOST_ID,
     STOPPED,
     about,
+    asked_by,
     clock,
+    gone,
     is_must_have,
     kit_of,
     new_editor,
@@ -102,6 +106,11 @@ def form_page(card: Card, fields: Fields, version: int, findings: Sequence[Findi
         findings=findings,
         by_field={finding.place.path: finding for finding in findings},
         touched=touched(words["kit"], fields) if fresh else {},
+        gone=[
+            skill
+            for skill in words["kit"].rated_in(words["stage"])
+            if skill not in card.skills and fields.get(EVIDENCE + skill)
+        ],
         keys=setting(reading(), keys_of()) is not False,
     ), 422 if findings else 200
 
@@ -116,8 +125,9 @@ def exercise_of(each: FrozenStage, kit: FrozenKit) -> dict[str, Any] | None:
 def save(scorecard_id: int) -> ResponseReturnValue:
     """Keep what was typed, or tell what stands in the way; either way nothing typed is lost."""
     card = own_card_or_404(scorecard_id)
-    typed = picked(request.form, card.skills, fields_of(card.filled, card.skills))
-    return kept(card, typed, typed)
+    skills = asked_by(card, request.form)
+    typed = picked(request.form, skills, fields_of(card.filled, skills))
+    return kept(card, skills, typed, typed)
 
 
 @blueprint.post("/<int:scorecard_id>/settle")
@@ -125,22 +135,26 @@ def save(scorecard_id: int) -> ResponseReturnValue:
 def settle(scorecard_id: int) -> ResponseReturnValue:
     """Keep of two versions of a card what was chosen, as long as the other one is still as it was shown."""
     card = own_card_or_404(scorecard_id)
-    saved = fields_of(card.filled, card.skills)
-    own, chosen = taken(request.form, saved, card.skills)
-    return kept(card, chosen, own)
+    skills = asked_by(card, request.form)
+    own, chosen = taken(request.form, fields_of(card.filled, skills), skills)
+    return kept(card, skills, chosen, own)
 
 
-def kept(card: Card, fields: Fields, typed: Fields) -> ResponseReturnValue:
+def kept(card: Card, skills: Sequence[SkillId], fields: Fields, typed: Fields) -> ResponseReturnValue:
     """Keep fields as the next version of a card; where that cannot be, show what was typed with the reason."""
-    findings = [*field_findings(fields, card.skills)]
+    findings = [*field_findings(fields, skills)]
     if findings:
         return refused(card, typed, findings)
     with writing() as db:
-        filled = card_of(fields, card.skills, card.filled)
+        filled = card_of(fields, skills, card.filled)
         version = scorecards.save(db, card.id, wanted(request.form, filled), now())
-        found = None if version is not None else scorecards.own_card(db, me(), card.id) or abort(404)
+        found = None if version is not None else scorecards.own_card(db, me(), card.id) or gone()
     if found is not None:
-        return locked(found, found.stopped, typed) if found.stopped else conflicting(found, typed)
+        return (
+            locked(found, found.stopped, skills, typed)
+            if found.stopped
+            else conflicting(found, skills, typed)
+        )
     if wants_json():
         return {"state": "saved", "version": version, "at": clock()}
     then = request.form.get("then", "")
@@ -158,17 +172,17 @@ def refused(card: Card, typed: Fields, findings: Sequence[Finding]) -> ResponseR
     return form_page(card, typed, number(request.form.get("version")), findings)
 
 
-def conflicting(card: Card, typed: Fields) -> ResponseReturnValue:
+def conflicting(card: Card, skills: Sequence[SkillId], typed: Fields) -> ResponseReturnValue:
     """Tell that another window has kept something else; the page shows both."""
-    return ({"state": "conflict"}, 409) if wants_json() else conflict_page(card, typed)
+    return ({"state": "conflict"}, 409) if wants_json() else conflict_page(card, skills, typed)
 
 
-def locked(card: Card, why: Stop, typed: Fields) -> ResponseReturnValue:
+def locked(card: Card, why: Stop, skills: Sequence[SkillId], typed: Fields) -> ResponseReturnValue:
     """Tell why nothing more is kept, and give back what was typed, to be copied."""
     code = 410 if why in GONE else 423
     if wants_json():
         return {"state": "locked", "words": STOPPED[why].told(phrases(g.language).gettext)}, code
-    saved = fields_of(card.filled, card.skills)
+    saved = fields_of(card.filled, skills)
     given = [(name, field_title(name), typed[name]) for name in differing(saved, typed) if typed[name]]
     return render_template("scorecards/locked.html", **about(card), given=given), code
 
@@ -203,7 +217,7 @@ def submit(scorecard_id: int) -> ResponseReturnValue:
     own_card_or_404(scorecard_id)
     version = number(request.form.get("version"))
     with writing() as db:
-        card = scorecards.own_card(db, me(), scorecard_id) or abort(404)
+        card = scorecards.own_card(db, me(), scorecard_id) or gone()
         whole = (
             card.stopped is None and card.version == version and not any(missing(card.filled, card.skills))
         )
@@ -211,7 +225,9 @@ def submit(scorecard_id: int) -> ResponseReturnValue:
             subject, level = scorecards.subject_and_level(db, card.candidate_id)
             scorecards.submit(db, card, version, level, subject, by_me())
     if card.stopped in GONE:
-        return locked(card, card.stopped, fields_of(card.filled, card.skills))
+        return locked(card, card.stopped, card.skills, fields_of(card.filled, card.skills))
+    if whole and card.person_id != me().id:  # what was typed in from paper is its rater's from now on
+        return redirect(url_for(".mine"), 303)
     if whole or card.stopped:
         return redirect(url_for(".fill", scorecard_id=card.id), 303)
     changed = card.version != version

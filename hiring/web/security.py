@@ -9,6 +9,7 @@ from werkzeug.exceptions import SecurityError
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 400
 _THIS_MACHINE = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]{1,5})?")
+USUAL_PORTS = {"http": ":80", "https": ":443"}
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 HEADERS = {
     "Content-Security-Policy": (
@@ -35,8 +36,21 @@ def guard(app: Flask) -> None:
 def refuse_other_hosts() -> None:
     """Refuse a request for another host than this machine or the public address, as a rebound name of another site makes."""
     host, address = request.environ.get("HTTP_HOST", ""), current_app.config.get("ADDRESS")
-    if not (host == urlsplit(address).netloc if address else _THIS_MACHINE.fullmatch(host)):
+    if not (own_host(host, address) if address else _THIS_MACHINE.fullmatch(host)):
         raise SecurityError
+
+
+def own_host(host: str, address: str) -> bool:
+    """Whether a request names the host of the public address, in whatever letters, with the usual port or without."""
+    parts = urlsplit(address)
+    return host.lower().removesuffix(USUAL_PORTS.get(parts.scheme, "")) == parts.netloc
+
+
+def plain_address(address: str) -> str:
+    """Return an address as browsers write it: the host in small letters, without the usual port and a last slash."""
+    parts = urlsplit(address)
+    scheme = parts.scheme.lower()
+    return f"{scheme}://{parts.netloc.lower().removesuffix(USUAL_PORTS.get(scheme, ''))}"
 
 
 def refuse_other_sites() -> None:

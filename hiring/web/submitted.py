@@ -11,11 +11,11 @@ from hiring.scorecard import CARD, Rated
 from hiring.scorecard_fields import SCORES, fields_of
 from hiring.scorecard_parts import in_page_order, parts
 from hiring.scoring import Rating, Revision, revision_findings
-from hiring.storage import scorecards
+from hiring.storage import mending, scorecards
 from hiring.storage.scorecards import Card
 from hiring.vocabulary import CONTROL, SkillId
 from hiring.web.access import by_me, for_people, me, reading, writing
-from hiring.web.cards import about, own_card_or_404
+from hiring.web.cards import about, gone, own_card_or_404
 
 blueprint = Blueprint("submitted", __name__, url_prefix="/scorecards")
 MOST_REASON = 2000
@@ -28,14 +28,15 @@ def submitted_page(
 ) -> ResponseReturnValue:
     """Return a card to be read, with what can still be done to it; `typed` is a skill, its new score and the reason."""
     words = about(card)
-    sees_others = not card.final and scorecards.sees_others(reading(), me(), card.candidate_id)
+    db, final = reading(), card.final or card.person_id != me().id
+    sees_others = not final and mending.sees_others(db, me(), card.candidate_id)
     return render_template(
         "scorecards/submitted.html",
         **words,
         fields=fields_of(card.filled, card.skills),
         skills=in_page_order(parts(words["stage"], card.skills)),
-        revised=scorecards.revisions_of(reading(), [card.id]),
-        mends=not card.final and not sees_others,
+        revised=scorecards.revisions_of(db, [card.id]),
+        mends=not final and not sees_others and not mending.had_read(db, me(), card.candidate_id),
         revises=sees_others,
         findings=findings,
         typed=typed,
@@ -49,13 +50,24 @@ def mend(scorecard_id: int) -> ResponseReturnValue:
     """Open a submitted card again as a new one while nothing of others can be read; else tell what can be done."""
     own_card_or_404(scorecard_id)
     with writing() as db:
-        card = scorecards.own_card(db, me(), scorecard_id) or abort(404)
-        mended = None if card.final else scorecards.mend(db, me(), card, by_me())
+        card = scorecards.own_card(db, me(), scorecard_id) or gone()
+        mended = mending.mend(db, me(), card, by_me())
     if mended is not None:
         return redirect(url_for("scorecards.fill", scorecard_id=mended), 303)
-    words = say("Others' ratings can be read by now: change a rating instead, with a reason.")
+    words = say("Others' ratings can be read by now, or could be: change a rating instead, with a reason.")
     final = say("This card cannot be changed any more.")
     return submitted_page(card, [error(PLACE, "too-late", final if card.final else words)])
+
+
+@blueprint.post("/<int:scorecard_id>/leave")
+@for_people
+def leave(scorecard_id: int) -> ResponseReturnValue:
+    """Give up what mends a submitted card, and leave that one as it was."""
+    card = own_card_or_404(scorecard_id)
+    with writing() as db:
+        left = mending.leave_as_it_was(db, card, by_me())
+    there = url_for("scorecards.mine") if left else url_for("scorecards.fill", scorecard_id=card.id)
+    return redirect(there, 303)
 
 
 @blueprint.post("/<int:scorecard_id>/revise")
@@ -66,7 +78,7 @@ def revise(scorecard_id: int) -> ResponseReturnValue:
     skill, score = request.form.get("skill", ""), request.form.get("score", "")
     reason = request.form.get("reason", "").replace("\r\n", "\n").replace("\r", "\n")
     with writing() as db:
-        card = scorecards.own_card(db, me(), scorecard_id) or abort(404)
+        card = scorecards.own_card(db, me(), scorecard_id) or gone()
         if skill not in card.skills:
             abort(404)
         findings = list(revise_findings(db, card, skill, score, reason))
@@ -79,7 +91,8 @@ def revise(scorecard_id: int) -> ResponseReturnValue:
 
 def revise_findings(db: Connection, card: Card, skill: SkillId, score: str, reason: str) -> Iterator[Finding]:
     """Yield why a score cannot be changed so."""
-    if card.final or not scorecards.sees_others(db, me(), card.candidate_id):
+    shut = card.final or card.person_id != me().id
+    if shut or not mending.sees_others(db, me(), card.candidate_id):
         yield error(PLACE, "too-early", say("A rating of this card cannot be changed now."))
         return
     first = card.filled.ratings.get(skill, Rated()).score

@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAIRS = 21
+Goal = tuple[str, float, float]  # its name, the most that it allows, the figure
 
 
 def wall(command: list[str]) -> float:

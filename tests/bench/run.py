@@ -1,54 +1,33 @@
 """Measure the speed goals; each is a ratio from one interleaved run. Prints goal, figure and verdict a line.
 
-Run by `make bench`. Machines differ and drift, so ratios are compared; only the chooser's goal is in time. Byte code is compiled first.
+Run by `make bench`; `run.py documents` or `run.py team` measures only those. Machines differ and drift, so ratios are compared; only the chooser's goal is in time. Byte code is compiled first.
 """
 
 import compileall
 import gc
-import os
 import re
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import catalogue
 import yaml
+from pairs import ROOT, Goal, ratio, took, wall
 
 from hiring.kit import Wish, make_kit
 from hiring.library import Library
 from hiring.vocabulary import LEVELS, MOTIONS
 from hiring.yaml_reader import garbage_collection_paused
 
-ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-PAIRS = 21
+sys.path.append(str(ROOT / "tests"))
+
+import stored  # noqa: E402 - what it needs is found by the line above
+import web  # noqa: E402
 
 IMPORTS = "import click, yaml, jinja2; from pydantic import BaseModel"
-
-
-def wall(command: list[str]) -> float:
-    """Return the seconds that a command takes, started in the project's folder with its output thrown away."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
-
-
-def took(work: Callable[[], object]) -> float:
-    """Return the seconds that a call takes."""
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def ratio(ours: Callable[[], float], other: Callable[[], float], pairs: int = PAIRS) -> float:
-    """Return the median of the ratios of pairs, each measured one right after the other."""
-    ours(), other()
-    return statistics.median(ours() / other() for _ in range(pairs))
 
 
 def bare_parse() -> None:
@@ -142,34 +121,40 @@ def growth() -> Iterator[tuple[str, float, float]]:
         )
 
 
-def main() -> int:
-    """Measure every goal; exit 1 when one is missed."""
-    compileall.compile_dir(ROOT / "hiring", quiet=2)
+def documents() -> Iterator[Goal]:
+    """Yield the goals of the command line, the library and the documents."""
     python, hiring, brief = sys.executable, str(BIN / "hiring"), "docs/briefs/senior-expansion.yaml"
-    goals = [
-        (
-            "C1 posting to Markdown / bare imports",
-            1.8,
-            ratio(lambda: wall([hiring, "posting", brief]), lambda: wall([python, "-c", IMPORTS])),
-        ),
-        (
-            "C3 --help / import click",
-            1.3,
-            ratio(lambda: wall([hiring, "--help"]), lambda: wall([python, "-c", "import click"])),
-        ),
-        (
-            "C3 --version / import click",
-            1.3,
-            ratio(lambda: wall([hiring, "--version"]), lambda: wall([python, "-c", "import click"])),
-        ),
-        ("Y1 whole library / bare parse", 1.3, ratio(lambda: took(whole_library), lambda: took(bare_parse))),
-        ("C4 catalogue / bare Jinja and Markdown", 2.0, catalogue_ratio()),
-        *growth(),
-    ]
-    for name, most, figure in goals:
-        print(f"{name}: {figure:.2f} (at most {most}) {'ok' if figure <= most else 'MISSED'}")  # noqa: T201
-    return int(any(figure > most for _, most, figure in goals))
+    yield (
+        "C1 posting to Markdown / bare imports",
+        1.8,
+        ratio(lambda: wall([hiring, "posting", brief]), lambda: wall([python, "-c", IMPORTS])),
+    )
+    for option in ("--help", "--version"):
+        figure = ratio(partial(wall, [hiring, option]), lambda: wall([python, "-c", "import click"]))
+        yield f"C3 {option} / import click", 1.3, figure
+    yield "Y1 whole library / bare parse", 1.3, ratio(lambda: took(whole_library), lambda: took(bare_parse))
+    yield "C4 catalogue / bare Jinja and Markdown", 2.0, catalogue_ratio()
+    yield from growth()
+
+
+def team() -> Iterator[Goal]:
+    """Yield the goals of the web app and its database, each in a folder of its own."""
+    for goals in (web.starts, web.pages, web.saves, stored.saves, stored.debriefs, web.interviewers):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from goals(Path(folder))
+
+
+def main(*wanted: str) -> int:
+    """Measure every goal, or only the parts that are named; exit 1 when one is missed."""
+    compileall.compile_dir(ROOT / "hiring", quiet=2)
+    missed = 0
+    for part in (documents, team):
+        for name, most, figure in part() if part.__name__ in wanted or not wanted else ():
+            verdict = "ok" if figure <= most else "MISSED"
+            print(f"{name}: {figure:.2f} (at most {most:g}) {verdict}", flush=True)  # noqa: T201
+            missed |= figure > most
+    return int(missed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -10,7 +10,7 @@ from pathlib import Path
 from bare_commit import BareCommit
 from endure.office import Office
 from endure.together import PROCESSES, SECONDS, at_once
-from pairs import ratio, took
+from pairs import Goal, ratio, took
 from team import Team
 
 from hiring.storage import scorecards
@@ -20,7 +20,6 @@ from hiring.storage.scorecards import Save
 
 ROUNDS, IN_A_ROUND = 15, 100
 FEW, MANY = 10**4, 10**6
-Goal = tuple[str, float, float]
 
 
 def saves(folder: Path) -> Iterator[Goal]:

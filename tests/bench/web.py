@@ -15,7 +15,7 @@ from endure.browser import Browser
 from endure.office import Office, kept
 from endure.server import Server
 from load import Load, load
-from pairs import ratio, took, wall
+from pairs import Goal, ratio, took, wall
 from team import Team
 
 from hiring.storage import people
@@ -25,7 +25,6 @@ from hiring.storage.schema import upgrade
 ROWS = 30
 PAIRS = 5
 INTERVIEWERS, EVERY, LASTING = 40, 2.0, 60.0  # people, seconds, seconds
-Goal = tuple[str, float, float]
 
 
 @contextmanager

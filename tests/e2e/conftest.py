@@ -48,6 +48,6 @@ def served(empty_file: Path, tmp_path: Path, browser: Browser) -> Iterator[Serve
     team = Team(database)
     with serving(team.app) as address:
         yield Served(team, address, browser)
-    for context in list(browser.contexts):
-        context.close()
+        for context in list(browser.contexts):
+            context.close()
     database.close()

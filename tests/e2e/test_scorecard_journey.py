@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from flask import request
 from playwright.sync_api import Dialog, Locator, Page, Route, expect
 from served import Served
 from team import WORDS
@@ -196,17 +195,22 @@ def test_the_longer_it_fails_the_rarer_it_is_tried_and_at_once_when_the_network_
     assert filling.kept().filled.notes == "words"
 
 
-def test_only_one_save_is_under_way_at_a_time_and_none_forgets_what_came_after(filling: Filling) -> None:
-    under_way, most = [0], [0]
+def test_only_one_save_is_under_way_at_a_time_and_none_forgets_what_came_after(
+    filling: Filling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, under_way, most = filling.served.team.app, [0], [0]
+    answer = app.wsgi_app
 
-    def slow() -> None:
-        if request.method == "POST":
-            under_way[0] += 1
-            most[0] = max(most[0], under_way[0])
-            time.sleep(0.4)
-            under_way[0] -= 1
+    def slow(environ: Any, start: Any) -> Any:
+        if environ["REQUEST_METHOD"] != "POST":
+            return answer(environ, start)
+        under_way[0] += 1
+        most[0] = max(most[0], under_way[0])
+        time.sleep(0.4)
+        under_way[0] -= 1
+        return answer(environ, start)
 
-    filling.served.team.app.before_request(slow)
+    monkeypatch.setattr(app, "wsgi_app", slow)
     page = filling.page()
     for skill in filling.skills:
         for score in ("1", "2", "3"):
