@@ -397,7 +397,8 @@ def test_whoever_is_held_while_others_are_purged_stays(team: Team, monkeypatch: 
         return gone
 
     monkeypatch.setattr("hiring.cli.purge.erase", erased)
-    result = here("purge", HIRING_DATABASE=team.database.url.render_as_string(hide_password=False))
+    monkeypatch.setattr("hiring.cli.purge.existing", lambda _: team.database)
+    result = here("purge")
 
     assert (result.exit_code, "2 due, 1 erased" in result.stderr) == (0, True)
     with team.database.read() as db:

@@ -21,7 +21,7 @@ from hiring.debrief import Decision
 from hiring.export.csv import CARDS, DANGEROUS, MARK, card_rows, defused, table
 from hiring.export.whole_record import unnamed
 from hiring.scorecard import Rated, Scorecard
-from hiring.storage import candidates, exporting, records, scorecards
+from hiring.storage import candidates, exporting, mending, records, scorecards
 from hiring.storage.audit import By, acts
 from hiring.storage.people import Person
 from hiring.storage.tables import candidates as candidate_rows
@@ -164,7 +164,7 @@ def test_a_slip_that_was_mended_is_in_the_record_with_what_stood_before(team: Te
     candidate = team.candidate(team.opening())
     card = team.submitted(team.seat(candidate, ben), ben, team.filled(1, notes="slip"))
     with team.database.write() as db:
-        mended = scorecards.mend(db, ben, team.kept(card, ben), team.by(ben))
+        mended = mending.mend(db, ben, team.kept(card, ben), team.by(ben))
     assert mended
     draft = mended
 
