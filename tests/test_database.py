@@ -71,11 +71,17 @@ def test_a_failed_connection_is_given_back_without_a_word(team: Team) -> None:
 
 def test_a_connection_that_failed_is_not_used_again(team: Team) -> None:
     failing = "SELECT * FROM nowhere" if team.database.file else "DO 'BEGIN RAISE lock_not_available; END'"
+    used: list[Any] = []
+    event.listen(team.database.engine, "begin", lambda db: used.append(db.connection.driver_connection))
+
     with pytest.raises(Unavailable), team.database.read() as db:
         db.exec_driver_sql(failing)
+    for _ in range(2):
+        with team.database.read() as db:
+            assert [person.name for person in people.everybody(db)] == ["Maria"]
 
-    with team.database.read() as db:
-        assert [person.name for person in people.everybody(db)] == ["Maria"]
+    assert used[0] is not used[1]
+    assert used[1] is used[2]
 
 
 def test_what_people_typed_stands_in_no_error(team: Team) -> None:

@@ -12,6 +12,7 @@ from types import ModuleType
 from urllib.parse import SplitResult, urlsplit
 
 import click
+from flask import Flask
 from waitress.server import create_server
 
 from hiring.cli.candidates import scrubbed
@@ -71,13 +72,6 @@ def command(
     app = create_app(own, database, site)
     if demo:
         _demo().tell_story(database, Library(own), app.config["ZONE"])
-    server = create_server(
-        app,
-        sockets=[listening],
-        threads=8,
-        connection_limit=1000,
-        channel_timeout=30,
-    )
     name = f"[{host}]" if ":" in host else host
     here = f"http://{name}:{listening.getsockname()[1]}"
     click.echo(f"Open {site.address or here}/  (Ctrl+C stops)", err=True)
@@ -87,12 +81,18 @@ def command(
         _tell_first_link(database, site.address or here)
     if open_browser:
         webbrowser.open(here)
+    _run(app, listening)
+    database.close()
+
+
+def _run(app: Flask, listening: socket.socket) -> None:
+    """Answer requests until Ctrl+C or SIGTERM; those in flight are answered within ten seconds."""
+    server = create_server(app, sockets=[listening], threads=8, connection_limit=1000, channel_timeout=30)
     gc.freeze()  # what lives as long as the server is never looked through again
     gc.enable()
     signal.signal(signal.SIGTERM, _stop)
     server.run()
-    server.task_dispatcher.shutdown(timeout=10)  # requests in flight are answered
-    database.close()
+    server.task_dispatcher.shutdown(timeout=10)
 
 
 def _stop(*_: object) -> None:

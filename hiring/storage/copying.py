@@ -19,7 +19,8 @@ from sqlalchemy import (
     text,
 )
 
-from hiring.storage.tables import Json, metadata
+from hiring.storage.columns import Json
+from hiring.storage.tables import metadata
 
 AT_ONCE = 500  # rows
 

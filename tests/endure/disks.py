@@ -4,6 +4,7 @@ from pathlib import Path
 
 from disk import Disk, mounted_disk, mounting_works, shimmed_disk
 
+from endure.browser import Browser
 from endure.cuts import FILE, Watched, lost
 from endure.office import Office
 from endure.outcome import Outcome
@@ -77,4 +78,24 @@ def slow(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - eac
         outcome.add(server.faults(), "log")
     outcome.at_most("page", 2 * SLOW)
     outcome.at_most("recovery", RECOVERY + SLOW)
+    return outcome
+
+
+def start_on_full(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
+    """Start a server while there is no room: pages can be read, saves are refused until there is."""
+    outcome, faults, data = Outcome(), Faults(folder / "faults"), folder / "data"
+    data.mkdir()
+    office = Office(str(data / FILE), how_many=1)
+    server = Server(office.url, folder / "server.log", watching(data, control=faults.control))
+    for number in range(1, rounds + 1):
+        with faults.free_space(0):
+            server.start()
+            browser = Browser(office.desks[0], [server.port])
+            form = office.desks[0].form(number, number - 1, f"{number:016x}")
+            found = [browser.page()[0], browser.ask("POST", "", form, html=False)[0]]
+        found.append(browser.ask("POST", "", form, html=False)[0])
+        server.kill()
+        outcome.count("starts")
+        outcome.add([] if found == [200, 503, 200] else [f"answered {found}"], "start")
+    outcome.add(server.faults(), "log")
     return outcome

@@ -39,6 +39,7 @@ PARTS = (
     share("power cut during a restore", commands.restoring, 5),
     share("power cut while erasing", commands.erasing, 5),
     share("full disk", disks.full, 30),
+    share("start on a full disk", disks.start_on_full, 60),
     share("failing syncs, then a power cut", disks.failing, 30),
     share("slow syncs", disks.slow, 100),
     share("8 processes", together.on_storage, 300),

@@ -6,8 +6,8 @@ Revision ID: 0001
 import sqlalchemy as sa
 from alembic import op
 
+from hiring.storage.columns import Json, Moment
 from hiring.storage.guards import statements
-from hiring.storage.tables import Json, Moment
 
 revision = "0001"
 down_revision = None
