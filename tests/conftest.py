@@ -1,8 +1,7 @@
 """What tests share: the shipped library, and folders of their own for what the program remembers."""
 
 import shutil
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from team import Team
 
 from hiring.library import Library
 from hiring.storage.database import Database
-from hiring.storage.schema import upgrade
+from hiring.storage.schema import STEPS, upgrade
+from hiring.storage.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,7 +58,36 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-NUMBERS = count(1)
+# All tables empty and counting from one again: a hundred times faster than a new database.
+BLANK = "".join(
+    (
+        "SET LOCAL session_replication_role = replica;",
+        *(f"DELETE FROM {table.name};" for table in metadata.sorted_tables),
+        *(
+            f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), 1, false);"
+            for table in metadata.sorted_tables
+            if "id" in table.c
+        ),
+        f"UPDATE alembic_version SET version_num = '{STEPS[-1]}';",
+    )
+)
+
+
+@pytest.fixture(scope="session")
+def emptied(cluster: Cluster) -> Callable[[], Database]:
+    """Return what gives the one database of PostgreSQL that tests share, blank."""
+    cluster.new_database("shared", template="template_hiring")
+
+    def blank() -> Database:
+        own = Database(cluster.url("shared"))
+        with own.engine.begin() as db:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            db.exec_driver_sql(f"{others} WHERE datname = 'shared' AND pid <> pg_backend_pid()")
+        with own.write() as db:
+            db.exec_driver_sql(BLANK)
+        return own
+
+    return blank
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -70,13 +99,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         yield own
         own.close()
         return
-    cluster: Cluster = request.getfixturevalue("cluster")
-    name = f"test_{next(NUMBERS)}"
-    cluster.new_database(name, template="template_hiring")
-    own = Database(cluster.url(name))
+    emptied: Callable[[], Database] = request.getfixturevalue("emptied")
+    own = emptied()
     yield own
     own.close()
-    cluster.drop_database(name)
 
 
 @pytest.fixture

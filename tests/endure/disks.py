@@ -94,6 +94,7 @@ def start_on_full(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG
             form = office.desks[0].form(number, number - 1, f"{number:016x}")
             found = [browser.page()[0], browser.ask("POST", "", form, html=False)[0]]
         found.append(browser.ask("POST", "", form, html=False)[0])
+        browser.close()
         server.kill()
         outcome.count("starts")
         outcome.add([] if found == [200, 503, 200] else [f"answered {found}"], "start")

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -17,17 +18,21 @@ from endure.troubles import RECOVERY, Trouble, troubled
 AWAY = 0.5  # seconds for which it stays stopped
 
 
-def restarts(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
-    """Stop PostgreSQL in turn fast, at once and by kill -9, and start it again."""
+def outages(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
+    """Stop PostgreSQL in turn fast, at once and by kill -9, or end every connection to it, and start it again."""
     outcome = Outcome()
     with Cluster() as cluster:
         office = Office(cluster.new_database("outages"))
-        stops: list[Callable[[], None]] = [cluster.stop, lambda: cluster.stop("immediate"), cluster.kill9]
+        troubles = [
+            Trouble(partial(stopped, cluster, cluster.stop), AWAY, readable=False),
+            Trouble(partial(stopped, cluster, cluster.kill9), AWAY, readable=False),
+            Trouble(partial(stopped, cluster, partial(cluster.stop, "immediate")), AWAY, readable=False),
+            Trouble(partial(ended, cluster), readable=False),
+        ]
         with Server(office.url, folder / "server.log") as server:
-            for stop in islice(cycle(stops), rounds):
-                trouble = Trouble(lambda stop=stop: stopped(cluster, stop), AWAY, readable=False)  # type: ignore[misc]
+            for trouble in islice(cycle(troubles), rounds):
                 troubled(office, server, trouble, outcome)
-                outcome.count("restarts")
+                outcome.count("outages")
             outcome.add(server.faults(), "log")
     outcome.at_most("recovery", RECOVERY)
     outcome.at_least("saves refused", 1)
@@ -42,20 +47,6 @@ def stopped(cluster: Cluster, stop: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         cluster.start()
-
-
-def storms(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
-    """End every connection of the server over and over, as an administrator does."""
-    outcome = Outcome()
-    with Cluster() as cluster:
-        office = Office(cluster.new_database("storms"))
-        with Server(office.url, folder / "server.log") as server:
-            for _ in range(rounds):
-                troubled(office, server, Trouble(lambda: ended(cluster), 1.0, readable=False), outcome)
-                outcome.count("storms")
-            outcome.add(server.faults(), "log")
-    outcome.at_most("recovery", RECOVERY)
-    return outcome
 
 
 @contextmanager

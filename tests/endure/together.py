@@ -130,7 +130,7 @@ def save(url: str, task: Task, ready: Barrier, told: "Connection[Saved, None]") 
 
 
 def two_servers(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG001 - each part takes the same
-    """Let eight people write to two servers on one file, while backups are taken and one reads for long."""
+    """Let eight people write to two servers on one file for some seconds, while another reads all the time."""
     outcome = Outcome()
     office = Office(str(folder / "hiring.db"))
     with (
@@ -141,7 +141,7 @@ def two_servers(rounds: int, folder: Path, seed: int) -> Outcome:  # noqa: ARG00
         database.read() as reader,
     ):
         reader.exec_driver_sql("SELECT count(*) FROM scorecards").scalar_one()
-        time.sleep(SECONDS)
+        time.sleep(2 * rounds)
         outcome.add([*one.faults(), *two.faults()], "log")
     outcome.add(wrongs(office, writers, allowed=()), "two servers")
     for writer in writers:
