@@ -62,13 +62,13 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 BLANK = "".join(
     (
         "SET LOCAL session_replication_role = replica;",
-        *(f"DELETE FROM {table.name};" for table in metadata.sorted_tables),
+        *(f"DELETE FROM {table.name};" for table in metadata.sorted_tables),  # noqa: S608 - our own names
         *(
             f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), 1, false);"
             for table in metadata.sorted_tables
             if "id" in table.c
         ),
-        f"UPDATE alembic_version SET version_num = '{STEPS[-1]}';",
+        f"UPDATE alembic_version SET version_num = '{STEPS[-1]}';",  # noqa: S608 - our own names
     )
 )
 

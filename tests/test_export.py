@@ -197,7 +197,11 @@ def test_a_manager_on_the_panel_gets_the_same_bytes_whatever_others_rated(team: 
 
     assert after == before
     text = before[0].decode()
-    assert [WORDS in line for line in text.splitlines() if line.startswith('"Amber"')] == [False, False, False]
+    assert [WORDS in line for line in text.splitlines() if line.startswith('"Amber"')] == [
+        False,
+        False,
+        False,
+    ]
     assert [row["status"] for row in read(text) if row["candidate"] == "Amber"] == [
         "submitted",
         "submitted",
