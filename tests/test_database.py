@@ -1,5 +1,6 @@
 """What the one place that opens connections does when a disk, a file or a network fails, and how little a save costs."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,6 +100,25 @@ def test_whoever_waits_too_long_to_write_is_told(tmp_path: Path, monkeypatch: py
         pass
     with own.write() as db:
         assert db.exec_driver_sql("SELECT 1").scalar() == 1
+    own.close()
+
+
+def test_a_lock_of_another_program_is_told_and_writing_goes_on_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0.1)
+    own = Database(str(tmp_path / "hiring.db"))
+    upgrade(own)
+    other = sqlite3.connect(tmp_path / "hiring.db", isolation_level=None)
+
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable, match="locked"), own.write():
+        pass
+    other.execute("ROLLBACK")
+
+    with own.write() as db:
+        assert people.everybody(db) == []
+    other.close()
     own.close()
 
 

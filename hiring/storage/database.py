@@ -240,7 +240,7 @@ def _damaged(problem: DBAPIError) -> bool:
 
 def _prepare(connection: Any, record: object) -> None:  # noqa: ARG001 - SQLAlchemy's signature
     connection.isolation_level = None  # BEGIN is ours to say
-    for pragma in (f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}", *SQLITE):
+    for pragma in (f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}", *SQLITE):
         connection.execute(pragma)
 
 

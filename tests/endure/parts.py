@@ -30,14 +30,14 @@ class Share:
         return self.part(self.rounds(rounds), folder, seed)
 
 
-def share(name: str, part: Part, one_of: int, *, least: int = 1) -> Share:
+def share(name: str, part: Part, one_of: float, *, least: int = 1) -> Share:
     """Return a part that gets one of so many rounds."""
-    return Share(name, part, Fraction(1, one_of), least)
+    return Share(name, part, 1 / Fraction(one_of), least)
 
 
 PARTS = (
-    share("kill -9 on SQLite", kills.on_sqlite, 2),
-    share("kill -9 on PostgreSQL", kills.on_postgresql, 4),
+    share("kill -9 on SQLite", kills.on_sqlite, 1.5),
+    share("kill -9 on PostgreSQL", kills.on_postgresql, 3),
     share("power cut in traffic", cuts.in_traffic, 1),
     share("power cut at the first start", commands.start_up, 10),
     share("power cut during a backup", commands.backing_up, 5),
@@ -51,8 +51,8 @@ PARTS = (
     share("2 servers on one file", together.two_servers, 60),
     share("backups of SQLite under load", backups.of_sqlite, 3),
     share("backups of PostgreSQL under load", backups.of_postgresql, 30, least=0),
-    share("PostgreSQL away", outages.outages, 5),
-    share("SIGTERM in traffic", stops.in_traffic, 6),
+    share("PostgreSQL away", outages.outages, 10),
+    share("SIGTERM in traffic", stops.in_traffic, 10),
     share("SIGTERM during a save", stops.in_flight, 60),
     share("odd files", refusals.odd_files, 20),
 )
