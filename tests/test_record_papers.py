@@ -99,7 +99,7 @@ def test_a_dangerous_text_is_shown_as_typed_in_every_field(paper: str, text: str
 @given(st.sampled_from(PAPERS), st.text(SIGNS, min_size=1, max_size=60))
 def test_any_text_is_shown_as_typed_in_every_field(paper: str, text: str) -> None:
     assume(text.strip() and not CONTROL.search(text) and link(text) is None)
-    assume(text.strip() == text.strip(" \t\r\n"))  # a no-break space at an end stays, which the comparison folds
+    assume(text.strip() == text.strip(" \t\r\n"))  # another space at an end stays, the comparison folds it
 
     page = seen(paper, text)
 

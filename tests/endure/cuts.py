@@ -1,9 +1,9 @@
 """What a power cut leaves of a SQLite database at any moment: every save acknowledged by then, in a sound file."""
 
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from endure.office import Desk, Office, damage, kept
@@ -17,8 +17,7 @@ from hiring.storage.database import Database
 from hiring.storage.schema import upgrade
 
 FILE = "hiring.db"
-SAVES = 0.05  # seconds of traffic for each cut
-COMMAND = (sys.executable, "-W", "ignore", "-c")
+LONGEST = 300  # seconds of traffic, on a slow disk
 
 
 class Watched:
@@ -48,14 +47,20 @@ def in_traffic(rounds: int, folder: Path, seed: int) -> Outcome:
     office = Office(str(place.file), how_many=4)
     with Server(str(place.file), folder / "server.log", place.begin()) as server:
         with working(office, [server.port], told=lambda words: mark(words, place.log)) as writers:
-            wait_for(lambda: sum(writer.heard.count for writer in writers) >= 2 * rounds)
+            wait_for(lambda: sum(writer.heard.count for writer in writers) >= 2 * rounds, LONGEST)
         outcome.add(server.faults(), "log")
     outcome.add(wrongs(office, writers), "without a cut")
     outcome.count("saves acknowledged", sum(writer.heard.count for writer in writers))
-    for cut in place.left(lambda records: some(after_marks(records), rounds, seed=seed), seed):
+    for cut in place.left(partial(acknowledgements, how_many=rounds, seed=seed), seed):
         outcome.count("cuts")
         outcome.add(lost(cut, office.desks), f"{cut.record} {cut.policy}")
     return outcome
+
+
+def acknowledgements(records: Sequence[Record], how_many: int, seed: int) -> list[int]:
+    """Choose so many of the moments at which something was just acknowledged, or all if there are fewer."""
+    moments = after_marks(records)
+    return some(moments, min(how_many, len(moments)), seed=seed)
 
 
 def lost(cut: Cut, desks: Sequence[Desk]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """A disk that is full, failing or slow under a working server."""
 
+from functools import partial
 from pathlib import Path
 
 from disk import Disk, mounted_disk, mounting_works, shimmed_disk
 
 from endure.browser import Browser
-from endure.cuts import FILE, Watched, lost
+from endure.cuts import FILE, Watched, acknowledgements, lost
 from endure.office import Office
 from endure.outcome import Outcome
-from endure.power_cut import after_marks, mark, some
+from endure.power_cut import mark
 from endure.server import Server
 from endure.shim import Faults, watching
 from endure.troubles import RECOVERY, Trouble, troubled
@@ -57,7 +58,7 @@ def failing(rounds: int, folder: Path, seed: int) -> Outcome:
                 told=lambda words: mark(words, place.log),
             )
         outcome.add(server.faults(), "log")
-    for cut in place.left(lambda records: some(after_marks(records), 10 * rounds, seed=seed), seed):
+    for cut in place.left(partial(acknowledgements, how_many=10 * rounds, seed=seed), seed):
         outcome.count("cuts")
         outcome.add(lost(cut, office.desks), cut.folder.name)
     outcome.at_most("recovery", RECOVERY)
