@@ -59,6 +59,11 @@ class Pair:
         self.folder, self.request, self.kind = folder, request, kind
         self.databases: list[Database] = []
 
+    @property
+    def few(self) -> bool:
+        """Whether one address of each rule will do: all of them are compared on SQLite."""
+        return self.kind != "sqlite"
+
     def empty(self) -> Database:
         name = f"world_{next(NUMBERS)}"
         if self.kind == "sqlite":
@@ -108,12 +113,12 @@ def answer(client: FlaskClient, route: Route) -> tuple[int, list[tuple[str, str]
 def test_every_page_and_file_is_the_same_whatever_others_rated(pair: Pair, watcher: str) -> None:
     kind, harsh = pair.worlds()
     clients = person_of(kind, watcher), person_of(harsh, watcher)
-    every = list(routes(kind, "GET"))
+    every = list(routes(kind, "GET", few=pair.few))
 
     differing = [str(route) for route in every if answer(clients[0], route) != answer(clients[1], route)]
 
     assert differing == []
-    assert len(every) > 60
+    assert len(every) > 40
 
 
 @pytest.mark.parametrize("watcher", WATCHERS)
@@ -121,7 +126,7 @@ def test_everything_that_can_be_sent_answers_the_same_whatever_others_rated(pair
     kind, harsh = pair.worlds()
     clients = person_of(kind, watcher), person_of(harsh, watcher)
     differing = []
-    for route in routes(kind, "POST"):
+    for route in routes(kind, "POST", few=pair.few):
         if "/sign-out" in route.address or "/account/end" in route.address:
             continue
         if answer(clients[0], route) != answer(clients[1], route):
@@ -134,7 +139,9 @@ def test_there_is_something_that_could_leak(pair: Pair) -> None:
     kind, harsh = pair.worlds()
     clients = person_of(kind, "Ben"), person_of(harsh, "Ben")
 
-    differing = [str(r) for r in routes(kind, "GET") if answer(clients[0], r) != answer(clients[1], r)]
+    differing = [
+        str(r) for r in routes(kind, "GET", few=pair.few) if answer(clients[0], r) != answer(clients[1], r)
+    ]
 
     assert differing, "Ben has submitted: what he sees must differ, or the test compares nothing"
 
