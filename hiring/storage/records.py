@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -180,7 +180,11 @@ def decide(db: Connection, candidate_id: int, decision: Decision, record_hash: s
     )
     kept = db.execute(last).first()
     same = {**vars(decision), "record_hash": record_hash, "made_by": by.person}
-    if kept and all(getattr(kept, name) == value for name, value in same.items()):
+    if (
+        kept
+        and by.at - kept.at < timedelta(minutes=1)
+        and all(getattr(kept, name) == value for name, value in same.items())
+    ):
         return
     values = {"candidate_id": candidate_id, "made_by": by.person, "who": decision.who, "choice": decision.choice,
               "reason": decision.reason, "override": decision.override, "record_hash": record_hash, "at": by.at}  # fmt: skip
