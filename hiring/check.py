@@ -214,10 +214,10 @@ def unknown_seed(library: Library) -> Iterator[Finding]:
 
 
 def seed_without_home(library: Library) -> Iterator[Finding]:
-    """Report a seed fact that no content carries, unless its home comes with a later part."""
+    """Report a seed fact that no content carries."""
     cited = {seed for _, _, seed in citations(library)}
     for row, fact in enumerate(library.seed_facts.facts):
-        if fact.id not in cited and fact.later is None:
+        if fact.id not in cited:
             place = library.place("seed_facts.yaml", "facts", row)
             message = say("nothing carries %(seed)s: %(fact)s", seed=fact.id, fact=fact.fact)
             yield error(place, "seed-without-home", message)

@@ -28,7 +28,10 @@ SITUATIONAL: dict[Level, Fraction] = {
 
 @dataclass(frozen=True)
 class Wish:
-    """What a kit is made for; without stages they are those of the level. `loop` is where the stages are named."""
+    """What a kit is made for; without stages they are those of the level. `loop` is where the stages are named.
+
+    `without` names questions and exercises that it must not use.
+    """
 
     level: Level
     motion: Motion
@@ -36,6 +39,7 @@ class Wish:
     form: Form = "A"
     seed: int = 0
     loop: Place = KIT
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,14 @@ class KitStage:
 
 
 class Shelf:
-    """What suits a level, a motion and some skills: questions, each with its twin (or itself), and exercises."""
+    """What suits a wish and some skills: questions, each with its twin (or itself), and exercises."""
 
-    def __init__(self, level: Level, motion: Motion, skills: Sequence[SkillId], library: Library) -> None:
+    def __init__(self, wish: Wish, skills: Sequence[SkillId], library: Library) -> None:
         questions = {
             question.id: question
             for question in library.questions_on(skills)
-            if question.asked_at(level, motion) and (question.skill is None or question.skill in skills)
+            if question.asked_at(wish.level, wish.motion) and question.id not in wish.without
+            if question.skill is None or question.skill in skills
         }
         self.twins: dict[str, tuple[Question, Question]] = {}
         for question in questions.values():
@@ -72,7 +77,8 @@ class Shelf:
         self.exercises = {
             exercise.id: exercise
             for exercise in library.exercises()
-            if level in exercise.levels and motion in exercise.motions and {*exercise.skill_ids} & {*skills}
+            if wish.level in exercise.levels and wish.motion in exercise.motions
+            if exercise.id not in wish.without and {*exercise.skill_ids} & {*skills}
         }
 
     def question(self, ask: Ask, form: Form) -> Question:
@@ -227,7 +233,7 @@ def make_kit(wish: Wish, library: Library) -> Kit:
             raise refused(wish.loop, "same-stage-twice", say("the stage %(stage)s stands twice", stage=stage))
     stages = tuple(library.stage(stage) for stage in names)
     weights = tuple(of_motion(model.skills, wish.motion))
-    shelf = Shelf(wish.level, wish.motion, [weight.skill for weight in weights], library)
+    shelf = Shelf(wish, [weight.skill for weight in weights], library)
     problem = Problem(
         rooms=tuple(Room(stage.minutes.core, frozenset(stage.methods)) for stage in stages),
         wanted=tuple(Wanted(weight.skill, weight.weight, weight.must_have) for weight in weights),

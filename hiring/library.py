@@ -13,13 +13,16 @@ from hiring.findings import Finding, HiringError, Place, did_you_mean, refused, 
 from hiring.skill_model import SkillModel
 from hiring.stage import Stage
 from hiring.text import Text
-from hiring.vocabulary import LEVELS, Level, SkillId
+from hiring.vocabulary import LEVELS, Language, Level, SkillId
 from hiring.yaml_file import Loaded
 from hiring.yaml_reader import garbage_collection_paused
 
 if TYPE_CHECKING:
+    from hiring.coach_reading import CoachWords
     from hiring.exercise import Exercise
     from hiring.not_to_ask import NotToAsk
+    from hiring.posting_words import SkillWords
+    from hiring.preparation import Preparation
     from hiring.question_bank import AskBack, Question
     from hiring.readiness import Readiness
     from hiring.role import Role, SeedFacts
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 Kept = dict[Path, tuple[tuple[int, ...] | None, Loaded[Any]]]
-NOT_BANKS = {f"question_banks/{name}.yaml" for name in ("ask_back", "not_to_ask", "readiness")}
+NOT_BANKS = {f"question_banks/{name}.yaml" for name in ("ask_back", "not_to_ask", "preparation", "readiness")}
 
 
 @cache
@@ -186,6 +189,20 @@ class Library:
         return self.load("question_banks/not_to_ask.yaml", NotToAsk).model
 
     @property
+    def preparation(self) -> "Preparation":
+        """What a candidate prepares with, beside the questions and the rubrics."""
+        from hiring.preparation import Preparation
+
+        return self.load("question_banks/preparation.yaml", Preparation).model
+
+    @property
+    def skill_words(self) -> "SkillWords":
+        """The words by which a posting is read."""
+        from hiring.posting_words import SkillWords
+
+        return self.load("posting_rules/skill_words.yaml", SkillWords).model
+
+    @property
     def scale(self) -> "Scale":
         """The rating scale and the recommendation scale."""
         from hiring.rubric import Scale
@@ -212,6 +229,12 @@ class Library:
         from hiring.readiness import Readiness
 
         return self.load("question_banks/readiness.yaml", Readiness).model
+
+    def coach_words(self, language: Language) -> "CoachWords":
+        """Return the words by which the coach reads answers in a language."""
+        from hiring.coach_reading import CoachWords
+
+        return self.load(f"coach_words/{language}.yaml", CoachWords).model
 
     @property
     def seed_facts(self) -> "SeedFacts":

@@ -9,6 +9,7 @@ from hiring.vocabulary import Id, Level, Motion, Motions, Seeds, SkillId, Strict
 
 RATED = ("behavioural", "situational")
 QuestionType = Literal["behavioural", "situational", "knowledge", "motivation"]
+Asked = Literal["recruiter", "hiring_manager", "peer", "customer_success", "leader"]
 Levels = Annotated[list[Level], Field(min_length=1, max_length=3)]
 Signals = Annotated[list[Text], Field(max_length=6)]
 
@@ -79,13 +80,10 @@ class QuestionBank(Strict):
 
 
 class QuestionBack(Strict):
-    """A question that a candidate asks, whom to ask, and what to listen for."""
+    """A question that a candidate asks, whom to ask (the most fitting first), and what to listen for."""
 
     id: Id
-    ask: Annotated[
-        list[Literal["recruiter", "hiring_manager", "peer", "customer_success", "leader"]],
-        Field(min_length=1, max_length=5),
-    ]
+    ask: Annotated[list[Asked], Field(min_length=1, max_length=5)]
     levels: Levels
     motions: Motions
     seed: Seeds = []
@@ -97,3 +95,7 @@ class AskBack(Strict):
     """The questions that candidates ask back."""
 
     questions: Annotated[list[QuestionBack], Field(min_length=1)]
+
+    def asked_at(self, level: Level, motion: Motion) -> list[QuestionBack]:
+        """Return the questions for a level and motion, in the file's order."""
+        return [each for each in self.questions if level in each.levels and motion in each.motions]

@@ -1,7 +1,6 @@
 """Six questions before a posting: whether it is an Account Executive that the company should hire now."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -9,7 +8,7 @@ from pydantic import Field, model_validator
 
 from hiring.findings import Finding, did_you_mean, error, say
 from hiring.text import Text
-from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict, refuse
+from hiring.vocabulary import MOTIONS, Id, Motion, Seeds, Strict, refuse_twice
 from hiring.yaml_reader import Sheet
 
 Verdict = Literal["sales_rep", "account_executive", "senior"]
@@ -40,7 +39,7 @@ class ReadinessQuestion(Strict):
     @model_validator(mode="after")
     def every_option_once(self) -> "ReadinessQuestion":
         """Refuse two options of one id."""
-        _refuse_twice([option.id for option in self.options])
+        refuse_twice([option.id for option in self.options])
         return self
 
 
@@ -61,15 +60,9 @@ class Readiness(Strict):
     @model_validator(mode="after")
     def every_id_once(self) -> "Readiness":
         """Refuse a verdict or question that stands twice."""
-        _refuse_twice([verdict.id for verdict in self.verdicts])
-        _refuse_twice([question.id for question in self.questions])
+        refuse_twice([verdict.id for verdict in self.verdicts])
+        refuse_twice([question.id for question in self.questions])
         return self
-
-
-def _refuse_twice(ids: Sequence[str]) -> None:
-    for name, count in Counter(ids).items():
-        if count > 1:
-            raise refuse("same-id-twice", "the id %(id)s stands twice", id=name)
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,11 @@ class Role(Strict):
 
 
 class SeedFact(Strict):
-    """One fact of the two commissioned articles; `later` names the part that will carry it."""
+    """One fact of the two commissioned articles."""
 
     id: SeedId
     article: Line
     fact: Line
-    later: Line | None = None
 
 
 class SeedFacts(Strict):

@@ -5,6 +5,7 @@ from typing import Any
 
 from hiring import yaml_file, yaml_reader
 from hiring.brief import Brief
+from hiring.cards_sheet import make_cards_sheet
 from hiring.debrief_sheet import make_debrief_sheet
 from hiring.delta import make_delta
 from hiring.dossier import make_dossier
@@ -22,6 +23,8 @@ from hiring.library import Library, shipped
 from hiring.panel import Interviewers, left_over, plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
+from hiring.practice import deck
+from hiring.preparation_sheet import make_preparation_sheet
 from hiring.record import Record
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.sample_record import sample_record
@@ -54,6 +57,9 @@ def sample_facts(language: Language, library: Library) -> Iterator[Sample]:
     brief = starter_brief(language)
     yield "posting", {"posting": make_posting(brief, library).as_dict()}
     yield "rubric", make_rubric_sheet("mid", library.skill_model("mid").skill_ids, language, library)
+    yield "preparation", make_preparation_sheet("mid", "full_cycle", language, library)
+    cards = deck("mid", "full_cycle", library, ())
+    yield "cards", make_cards_sheet(cards, "mid", "full_cycle", language, library)
     yield "delta", {"delta": make_delta(LEVELS, "full_cycle", language, library).as_dict()}
     yield from _of_a_kit(brief, library)
     exercise = library.exercise("negotiation")

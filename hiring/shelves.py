@@ -2,8 +2,11 @@
 
 from pydantic import BaseModel
 
+from hiring.coach_reading import CoachWords
 from hiring.exercise import Exercise
 from hiring.not_to_ask import NotToAsk
+from hiring.posting_words import SkillWords
+from hiring.preparation import Preparation
 from hiring.question_bank import AskBack, QuestionBank
 from hiring.readiness import Readiness
 from hiring.role import Role, SeedFacts
@@ -22,7 +25,10 @@ SHELVES: dict[str, type[BaseModel]] = {
     "question_banks/readiness.yaml": Readiness,
     "question_banks/ask_back.yaml": AskBack,
     "question_banks/not_to_ask.yaml": NotToAsk,
+    "question_banks/preparation.yaml": Preparation,
     "question_banks/exercises/*.yaml": Exercise,
     "question_banks/*.yaml": QuestionBank,
+    "coach_words/*.yaml": CoachWords,
+    "posting_rules/skill_words.yaml": SkillWords,
     "seed_facts.yaml": SeedFacts,
 }

@@ -1,6 +1,8 @@
 """The words that every file shares: levels, motions, languages, ids, and how strictly a file is read."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
@@ -41,6 +43,13 @@ class Strict(BaseModel):
 def refuse(rule: str, words: str, **values: object) -> PydanticCustomError:
     """Return the error to raise in a validator: a rule id and a sentence with %(value)s places."""
     return PydanticCustomError(rule, words, values)
+
+
+def refuse_twice(ids: Iterable[str]) -> None:
+    """Refuse an id that stands twice."""
+    for name, count in Counter(ids).items():
+        if count > 1:
+            raise refuse("same-id-twice", "the id %(id)s stands twice", id=name)
 
 
 def iso_date(value: Any) -> date:

@@ -2,10 +2,13 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+import read_once
 from cluster import Cluster
+from practice_room import Room
 from team import Team
 
 from hiring.library import Library
@@ -14,17 +17,29 @@ from hiring.storage.schema import STEPS, upgrade
 from hiring.storage.tables import metadata
 
 ROOT = Path(__file__).parent.parent
+read_once.begin()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden documents")
 
 
+@pytest.fixture(scope="session")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return ever new folders, made without a look at all that are there."""
+    folder = tmp_path_factory.mktemp("states")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the user's cache and state folders out of the tests."""
-    folder = tmp_path_factory.mktemp("state")
+def own_state(
+    states: Iterator[Path], tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the user's cache, state and data folders out of the tests."""
+    folder = next(states)
+    folder.mkdir()
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("HIRING_OWN", raising=False)
 
@@ -109,3 +124,11 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 def team(database: Database) -> Team:
     """Return a team with a manager, Maria, on each kind of database."""
     return Team(database)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """Return a candidate's practice on a machine without a team."""
+    own = Room(tmp_path / "practice.db")
+    yield own
+    own.close()

@@ -59,7 +59,7 @@ DEFECTS = (
     Defect("pl-gender", COACHABILITY, "  pl: Uczenie się z", "  pl: Kandydat uczy się z", "  pl: Kandydat", "Kandydat"),
     Defect("pl-gender", COACHABILITY, "  pl: Uczenie się z", "  pl: Nauczyłem się z", "  pl: Nauczyłem", "Nauczyłem"),
     Defect("unknown-seed", JUNIOR, "seed: [F68]", "seed: [F999]", "seed: [F999]", "no seed fact F999"),
-    Defect("seed-without-home", SEEDS, "    later: preparation\n", "", "  - id: F3", "nothing carries F3"),
+    Defect("seed-without-home", SEEDS, "  - id: F104\n", "  - id: F105\n    article: en\n    fact: A fact.\n  - id: F104\n", "  - id: F105", "nothing carries F105"),
 )  # fmt: skip
 
 

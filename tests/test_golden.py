@@ -16,6 +16,7 @@ from hiring.library import Library, shipped
 from hiring.panel import Interviewers, plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
+from hiring.preparation_sheet import make_preparation_sheet
 from hiring.render import document
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.samples import sample_facts, starter_brief
@@ -108,6 +109,17 @@ def test_the_documents_of_a_kit_read_as_agreed(
         compare(f"{name}-{level}-{language}.md", document(name, facts, language), request)
 
 
+@pytest.mark.parametrize(
+    ("level", "motion", "language"), [(*kit, language) for kit, language in product(KITS, LANGUAGES)]
+)
+def test_a_preparation_sheet_reads_as_agreed(
+    level: Level, motion: Motion, language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    facts = make_preparation_sheet(level, motion, language, library)
+
+    compare(f"preparation-{level}-{language}.md", document("preparation", facts, language), request)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_panel_plan_reads_as_agreed(
     language: Language, library: Library, request: pytest.FixtureRequest
@@ -153,7 +165,9 @@ def test_no_golden_document_is_left_over() -> None:
         *(f"delta-{'-'.join(parts)}.md" for parts in product(MOTIONS, LANGUAGES)),
         *(
             f"{name}-{level}-{language}.md"
-            for name, (level, _), language in product(("kit", "scorecard", "prep_sheet"), KITS, LANGUAGES)
+            for name, (level, _), language in product(
+                ("kit", "scorecard", "prep_sheet", "preparation"), KITS, LANGUAGES
+            )
         ),
         *(f"panel-{language}.md" for language in LANGUAGES),
         *(f"exercise-{'-'.join(parts)}.md" for parts in product(SIDES, LANGUAGES)),

@@ -83,4 +83,4 @@ def test_the_home_page_asks_what_one_wants_to_do_and_opens_three_doors() -> None
     page = Reader(CLIENT.get("/en/").text)
 
     buttons = [found["href"] for tag, found in page.tags if tag == "a" and found.get("role") == "button"]
-    assert buttons == ["/en/posting", "/en/kit/", "/en/library/changes"]
+    assert buttons == ["/en/posting", "/en/kit/", "/en/preparation/"]

@@ -19,10 +19,14 @@ BLOCKS = {
         "interviews", "apply", "equal_treatment", "data_protection",
     ],
     "rubric": ["title", "intro", "scale", "rubric"],
+    "cards": ["title", "intro", "skill", "question"],
     "delta": ["title", "step"],
     "kit": ["title", "intro", "shortfalls", "coverage", "stage", "question", "exercise", "not_to_ask"],
     "scorecard": ["title", "intro", "stage", "skill", "recommendation"],
     "prep_sheet": ["title", "intro", "stages", "stage", "skills", "rating", "prepare", "adjustments"],
+    "preparation": [
+        "title", "intro", "posting_reading", "skills", "dos", "donts", "numbers", "ask_back", "checklist",
+    ],
     "panel": ["title", "left_over", "stages", "skills", "loads"],
     "debrief": ["title", "intro", "reservations", "agenda", "topic", "result", "recommendations"],
     "dossier": [

@@ -14,14 +14,19 @@ from babel.messages.pofile import read_po
 
 from hiring import mistakes, yaml_reader
 from hiring.brief import JURISDICTIONS, Bounds, Brief, Pay
+from hiring.coach import RULES
 from hiring.debrief import Choice
 from hiring.delta import Change
 from hiring.exercise import Exercise
 from hiring.phrases import country, long_date, money, number, phrases, typeset
-from hiring.question_bank import QuestionType
+from hiring.posting_words import NumberKind
+from hiring.practice_plan import Item
+from hiring.preparation import Meeting, Moment
+from hiring.question_bank import Asked, QuestionType
 from hiring.skill_model import Component, Period
 from hiring.stage import Method
 from hiring.storage.people import Role
+from hiring.story import TOLD
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 from hiring.web.question_pages import SIDES
 
@@ -52,6 +57,10 @@ def options(model: type, name: str) -> tuple[str, ...]:
 
 # Words whose key comes from the data: the context, and every key that it can have.
 CONTEXTS: dict[str, tuple[str, ...]] = {
+    "part of a story": TOLD,
+    "rule of the coach": RULES,
+    "why a question comes": get_args(Item.__annotations__["why"]),
+    "number of a posting": get_args(NumberKind),
     **{f"level{kind}": LEVELS for kind in ("", " title", " hint")},
     **{f"motion{kind}": MOTIONS for kind in ("", " title", " hint")},
     **{f"language{kind}": LANGUAGES for kind in (" title", " hint")},
@@ -67,6 +76,9 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "jurisdiction": JURISDICTIONS,
     "question type": get_args(Method),
     "question type explained": get_args(QuestionType),
+    "asked": get_args(Asked),
+    "meeting": get_args(Meeting),
+    "moment": get_args(Moment),
     "side": SIDES,
     "decision title": get_args(Choice),
     "person": get_args(Role),

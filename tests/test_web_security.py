@@ -15,7 +15,8 @@ from hiring.web.app import Site, create_app
 ROOT = Path(__file__).parent.parent
 CLIENT = app_over().test_client()
 SAMPLES = {"lang": "en", "level": "mid", "skill": "discovery", "form": "md", "filename": "hiring.css",
-           "question_id": "motivation_company", "exercise": "negotiation", "document": "scorecard", "kind": "html"}  # fmt: skip
+           "question_id": "motivation_company", "exercise": "negotiation", "document": "scorecard", "kind": "html",
+           "motion": "expansion"}  # fmt: skip
 EXPECTED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'",

@@ -117,6 +117,7 @@ PARTS: Mapping[str, Callable[[World], list[Any]]] = {
     "kind": lambda _: ["md", "html", "json"],
     "filename": lambda _: ["hiring.css"],
     "level": lambda _: ["junior"],
+    "motion": lambda _: ["expansion"],
     "skill": lambda _: ["discovery"],
     "question_id": lambda _: ["discovery_changed_offer"],
     "exercise": lambda _: ["negotiation"],

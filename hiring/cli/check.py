@@ -31,9 +31,7 @@ def command(own: Path | None, *, seeds: bool, as_json: bool) -> None:
     else:
         tell(findings)
         for row in homes:
-            click.echo(
-                f"{row['id']}\t{', '.join(row['homes']) or 'not yet (' + row['later'] + ')'}\t{row['fact']}"
-            )
+            click.echo(f"{row['id']}\t{', '.join(row['homes'])}\t{row['fact']}")
         errors = sum(has_errors([finding]) for finding in findings)
         names = [name for name, _ in library.files()]
         mine = sum(library.is_own(name) for name in names)
@@ -52,7 +50,7 @@ def _tell_json(findings: list[Finding], homes: list[dict[str, Any]] | None) -> N
 
 
 def _homes(library: Library) -> list[dict[str, Any]]:
-    """Return each seed fact with the files that carry it, or the part that will bring one."""
+    """Return each seed fact with the files that carry it."""
     homes: dict[str, set[str]] = defaultdict(set)
     for name, _, seed in citations(library):
         homes[seed].add(name)

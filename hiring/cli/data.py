@@ -12,8 +12,9 @@ import click
 
 from hiring.findings import HiringError
 from hiring.storage.audit import By
-from hiring.storage.database import Damaged, Database, Unavailable, default_url
-from hiring.storage.schema import upgrade
+from hiring.storage.database import Damaged, Database, Unavailable, data_folder, default_url
+from hiring.storage.practice import schema
+from hiring.storage.schema import behind, upgrade
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,6 +39,8 @@ def opened(url: str) -> Database:
     shown = database.url.render_as_string(hide_password=True)
     try:
         database.refuse_read_only()
+        if older := behind(database):
+            backup_first(database, older)
         upgrade(database)
         database.keep_open()
     except Damaged as problem:
@@ -48,6 +51,39 @@ def opened(url: str) -> Database:
         click.echo(f"hiring: {shown}: {problem}", err=True)
         sys.exit(3)
     return database
+
+
+def practice_option(command: F) -> F:
+    """Add `--practice`: the file of one's own practice, from HIRING_PRACTICE or in the user's data folder."""
+    return click.option(
+        "--practice",
+        "practice_file",
+        envvar="HIRING_PRACTICE",
+        default=lambda: str(data_folder() / "practice.db"),
+        show_default="a file in your data folder",
+        metavar="FILE",
+        help="Where your own practice is kept (or set HIRING_PRACTICE).",
+    )(command)
+
+
+def opened_practice(file: str) -> Database:
+    """Return the file of one's own practice with its tables; raise HiringError or Unavailable where it cannot be used."""
+    os.umask(0o077)
+    database = Database(file)
+    database.refuse_read_only()
+    schema.prepare(database)
+    return database
+
+
+def backup_first(database: Database, version: str) -> None:
+    """Copy a SQLite database that is about to be brought up to date, and say where; the older program can use the copy."""
+    from hiring.storage import backup
+
+    at = datetime.now(UTC)
+    if database.file:
+        copy = database.file.with_name(f"{database.file.name}.{version}-{at:%Y%m%d-%H%M%S}")
+        backup.copy_as_it_is(database, copy)
+        click.echo(f"hiring: the database is brought up to date; as it was before: {copy}", err=True)
 
 
 def by_command() -> By:

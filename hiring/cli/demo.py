@@ -28,6 +28,11 @@ def own_database() -> Database:
     return opened(str(Path(folder) / "demo.db"))
 
 
+def own_practice(database: Database) -> str:
+    """Return where practice is kept in the demo: beside its database, thrown away with it."""
+    return str(database.file and database.file.with_name("practice.db"))
+
+
 def tell_story(database: Database, library: Library, zone: tzinfo | None) -> None:
     """Fill the database with the made-up company as its story stands now; say what the story has no words for."""
     with database.write() as db:

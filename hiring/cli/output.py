@@ -71,7 +71,7 @@ def emit(
         raise click.UsageError("--format all writes several files: give a folder with -o")
     texts = {folder / f"{name}.{each}": make(each) for each in formats}
     for path, text in texts.items():
-        refuse_changed(path, text, force=force)
+        refuse_changed(path, text.encode(), force=force)
     for path, text in texts.items():
         write_whole(path, text, force=True)
 
@@ -88,18 +88,18 @@ def _emit_one(text: str, output: str | None, *, force: bool) -> None:
         write_whole(path, text, force=force)
 
 
-def refuse_changed(path: Path, text: str, *, force: bool) -> None:
+def refuse_changed(path: Path, content: bytes, *, force: bool) -> None:
     """Refuse to write over a file that holds something else than what we last wrote there."""
-    if path.exists() and not force and path.read_bytes() != text.encode() and not _ours_untouched(path):
+    if path.exists() and not force and path.read_bytes() != content and not _ours_untouched(path):
         raise click.ClickException(
             f"{path} is there already and is not as this tool left it: --force writes over it"
         )
 
 
-def write_whole(path: Path, text: str, *, force: bool = False) -> None:
+def write_whole(path: Path, text: str | bytes, *, force: bool = False) -> None:
     """Write a file at once or not at all; one that was changed since we wrote it stays, unless forced."""
-    refuse_changed(path, text, force=force)
-    target, content = path.resolve(), text.encode()
+    target, content = path.resolve(), text.encode() if isinstance(text, str) else text
+    refuse_changed(path, content, force=force)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o644
     target.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as stream:

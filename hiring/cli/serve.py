@@ -16,8 +16,9 @@ from flask import Flask
 from waitress.server import create_server
 
 from hiring.cli.candidates import scrubbed
-from hiring.cli.data import by_command, database_option, opened
+from hiring.cli.data import by_command, database_option, opened, opened_practice, practice_option
 from hiring.cli.output import own_option
+from hiring.findings import HiringError
 from hiring.library import Library
 from hiring.storage import people
 from hiring.storage.database import Database, Unavailable
@@ -48,6 +49,7 @@ from hiring.web.security import plain_address
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 @database_option
+@practice_option
 @own_option
 def command(
     host: str,
@@ -55,6 +57,7 @@ def command(
     address: str | None,
     proxies: int,
     url: str,
+    practice_file: str,
     own: Path | None,
     *,
     demo: bool,
@@ -62,14 +65,16 @@ def command(
 ) -> None:
     """Start the web app; Ctrl+C stops it.
 
-    Without --address it serves this machine alone; openings and scorecards ask for a sign-in in any case.
+    Without --address it serves this machine alone; openings and scorecards ask for a sign-in in any case. Practice is
+    there on this machine alone: a team's server offers the preparation sheet and the Anki deck.
     """
     Library(own)  # an own folder that is not there is told before anything starts
     site = Site(public(address, host), proxies, os.environ.get("HIRING_TIMEZONE"))
     listening = _listen(host, port)
     database = _demo().own_database() if demo else opened(url)
     scrubbed(database)
-    app = create_app(own, database, site)
+    practice = None if address else _practice(_demo().own_practice(database) if demo else practice_file)
+    app = create_app(own, database, site, practice)
     if demo:
         _demo().tell_story(database, Library(own), app.config["ZONE"])
     name = f"[{host}]" if ":" in host else host
@@ -83,6 +88,17 @@ def command(
         webbrowser.open(here)
     _run(app, listening)
     database.close()
+    if practice:
+        practice.close()
+
+
+def _practice(file: str) -> Database | None:
+    """Return the file of practice; where it cannot be used say why, for the rest goes on without."""
+    try:
+        return opened_practice(file)
+    except (HiringError, Unavailable, OSError) as problem:
+        click.echo(f"hiring: there is no practice now: {problem}", err=True)
+        return None
 
 
 def _run(app: Flask, listening: socket.socket) -> None:

@@ -53,6 +53,18 @@ def make(database: Database, target: Path, at: datetime) -> Backup:
     return read(target)
 
 
+def copy_as_it_is(database: Database, target: Path) -> None:
+    """Write a copy of a SQLite database of whichever version, checked; it is a database itself, not a backup."""
+    with beside(target) as partial:
+        try:
+            _snapshot(database, partial)
+            with closing(sqlite3.connect(partial)) as db:
+                check(db, str(partial))
+        except (sqlite3.DatabaseError, DatabaseError, Damaged) as problem:
+            raise _fault(problem, str(database.file)) from problem
+        put_in_place(partial, target)
+
+
 def _fault(problem: Exception, where: str) -> Exception:
     """Return what a database's complaint is to a person: no room, or a file that cannot be trusted."""
     told = str(getattr(problem, "orig", problem))

@@ -43,10 +43,14 @@ class Damaged(Unavailable):
     """The file of the database is not whole, or is none; only a backup helps."""
 
 
+def data_folder() -> Path:
+    """Return the user's own data folder."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "hiring"
+
+
 def default_url() -> str:
     """Return where the data is kept if nobody says otherwise: a file in the user's own data folder."""
-    home = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return f"sqlite:///{home / 'hiring' / 'hiring.db'}"
+    return f"sqlite:///{data_folder() / 'hiring.db'}"
 
 
 class Database:

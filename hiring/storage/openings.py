@@ -113,15 +113,15 @@ def every_opening(db: Connection) -> list[Opening]:
     return [_opening(row) for row in db.execute(_openings().order_by(openings.c.id.desc()))]
 
 
-def not_frozen(db: Connection, level: Level, motion: Motion) -> list[Opening]:
-    """Return the open openings of a level and motion whose kit can still be chosen: they have no candidate yet."""
-    which = (
-        openings.c.level == level,
-        openings.c.motion == motion,
-        openings.c.closed_at.is_(None),
-        kits.c.id.is_(None),
-    )
+def unfrozen(db: Connection) -> list[Opening]:
+    """Return the open openings whose kit can still be chosen, for they have no candidate yet, the newest first."""
+    which = openings.c.closed_at.is_(None), kits.c.id.is_(None)
     return [_opening(row) for row in db.execute(_openings().where(*which).order_by(openings.c.id.desc()))]
+
+
+def unfrozen_for(db: Connection, level: Level, motion: Motion) -> list[Opening]:
+    """Return those of them that are for a level and motion."""
+    return [each for each in unfrozen(db) if (each.level, each.motion) == (level, motion)]
 
 
 def opening(db: Connection, opening_id: int) -> Opening | None:

@@ -8,6 +8,7 @@ from hiring.findings import Place, refused, say
 from hiring.storage.database import Database
 
 STEPS = ("0001",)  # every step ever published, oldest first
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def version(db: Connection) -> str | None:
@@ -36,6 +37,13 @@ def check(db: Connection, where: str) -> str | None:
     return found
 
 
+def behind(database: Database) -> str | None:
+    """Return the version of a database that has tables, but not all steps; none for a blank one and a whole one."""
+    with database.look() as db:
+        found = check(db, database.url.render_as_string(hide_password=True))
+    return None if found == STEPS[-1] else found
+
+
 def upgrade(database: Database) -> bool:
     """Take all steps that are missing, in one transaction; return whether there were any."""
     where = database.url.render_as_string(hide_password=True)
@@ -47,7 +55,7 @@ def upgrade(database: Database) -> bool:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with database.write() as db:
         if check(db, where) != STEPS[-1]:
             config.attributes["connection"] = db

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from flask import (
     Blueprint,
@@ -28,6 +28,7 @@ from hiring.storage.people import Person
 from hiring.storage.tables import MOST_ID
 
 V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
+Kept = Literal["DATABASE", "PRACTICE"]  # the team's data, and a candidate's own practice
 
 
 class Access(Enum):
@@ -82,26 +83,27 @@ def now() -> datetime:
     return clock()
 
 
-def reading() -> Connection:
+def reading(name: Kept = "DATABASE") -> Connection:
     """Return the request's connection for reading: all that a page shows is of one moment."""
-    if "reader" not in g:
+    readers = g.setdefault("readers", {})
+    if name not in readers:
         stack = ExitStack()
-        g.reader = stack.enter_context(database().read()), stack
-    return cast("Connection", g.reader[0])
+        readers[name] = stack.enter_context(current_app.config[name].read()), stack
+    return cast("Connection", readers[name][0])
 
 
 @contextmanager
-def writing() -> Iterator[Connection]:
+def writing(name: Kept = "DATABASE") -> Iterator[Connection]:
     """Give a connection for changes; what is read after them sees them."""
     finished()
-    with database().write() as db:
+    with current_app.config[name].write() as db:
         yield db
 
 
 def finished() -> None:
-    """Give the connection for reading back."""
-    if "reader" in g:
-        g.pop("reader")[1].close()
+    """Give the connections for reading back."""
+    for _, stack in g.pop("readers", {}).values():
+        stack.close()
 
 
 def me() -> Person:

@@ -1,12 +1,12 @@
 """The Flask app: languages, errors in words, and one blueprint for each noun."""
 
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from flask import Flask, Response, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -35,6 +35,7 @@ from hiring.web import (
     openings,
     people,
     postings,
+    preparation,
     question_pages,
     ready,
     reliability,
@@ -44,9 +45,11 @@ from hiring.web import (
     submitted,
 )
 from hiring.web.access import anyone, watch
+from hiring.web.practice import answers, mocks, reading, start, stories, taking_along
 from hiring.web.security import guard, plain_address
 
-OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages)
+OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages, preparation)
+PRACTICE = (start, answers, stories, reading, mocks, taking_along)
 TEAM = (
     sign_in,
     people,
@@ -63,6 +66,11 @@ TEAM = (
     audit,
     reliability,
 )
+# The noun of the main menu that a blueprint's pages belong to.
+NOUNS = {
+    "questions": "library",
+    **dict.fromkeys(("answers", "stories", "reading", "mocks", "taking_along"), "practice"),
+}
 # The pages of a team: endpoint, name, whether interviewers have it too.
 TEAM_PAGES = (
     ("openings.every", "Openings", False),
@@ -87,13 +95,25 @@ class Site:
 ALONE = Site()
 
 
-def create_app(own: Path | None = None, database: Database | None = None, site: Site = ALONE) -> Flask:
-    """Return the app over our content and, if given, a user's own folder; openings need a database."""
+def create_app(
+    own: Path | None = None,
+    database: Database | None = None,
+    site: Site = ALONE,
+    practice: Database | None = None,
+) -> Flask:
+    """Return the app over our content and, if given, a user's own folder; openings need a database.
+
+    Practice needs a file of its own, and is there on this machine alone: a site with an address has none.
+    """
+    if site.address:
+        practice = None
     app = Flask("hiring.web", template_folder=str(shipped("templates") / "pages"))
     app.config.update(
         OWN=own,
         READ={},
         DATABASE=database,
+        PRACTICE=practice,
+        IN_USE={},
         ADDRESS=site.address and plain_address(site.address),
         TEAM=site.address is not None,
     )
@@ -109,6 +129,7 @@ def create_app(own: Path | None = None, database: Database | None = None, site: 
         npgettext=lambda context, one, many, count: phrases(language()).npgettext(context, one, many, count),
     )
     app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["on_day"] = on_day
     if site.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     guard(app)
@@ -122,7 +143,7 @@ def create_app(own: Path | None = None, database: Database | None = None, site: 
     app.register_error_handler(HiringError, library_broken)
     app.get("/")(first_page)
     prefix = f"/<any({','.join(LANGUAGES)}):lang>"
-    for module in (*OPEN_HERE, *(TEAM if database else ())):
+    for module in (*OPEN_HERE, *(TEAM if database else ()), *(PRACTICE if practice else ())):
         app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
     return app
 
@@ -141,6 +162,11 @@ def moment(at: datetime | None, form: str = "d MMM y, HH:mm") -> str:
     if at is None:
         return ""
     return str(format_datetime(at.astimezone(current_app.config["ZONE"]), form, locale=language()))
+
+
+def on_day(day: date) -> str:
+    """Return a day in the reader's language."""
+    return str(format_date(day, "EEE d MMM", locale=language()))
 
 
 def language() -> Language:
@@ -182,9 +208,19 @@ def page_words() -> dict[str, object]:
         "person": g.get("person"),
         "team_pages": team_pages(),
         "public": current_app.config["TEAM"],
+        "skill_name": skill_name,
+        "practice": current_app.config["PRACTICE"] is not None,
+        "noun_of": lambda blueprint: NOUNS.get(blueprint, blueprint),
         "said": lambda sentence: sentence.told(tell),
         "shown": lambda value: shown(value, language()),
     }
+
+
+def skill_name(skill: str | None) -> str:
+    """Return a skill's name; what shows no skill is asked for one's motives."""
+    if skill is None:
+        return phrases(language()).gettext("Motivation")
+    return str(g.library.rubric(skill).name[language()])
 
 
 def team_pages() -> list[tuple[str, str]]:

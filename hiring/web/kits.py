@@ -102,7 +102,7 @@ def show() -> ResponseReturnValue:
 def openings_for(wish: Wish) -> list[Opening]:
     """Return the openings that a manager may use a kit for."""
     manages = g.get("person") is not None and g.person.manages
-    return openings.not_frozen(reading(), wish.level, wish.motion) if manages else []
+    return openings.unfrozen_for(reading(), wish.level, wish.motion) if manages else []
 
 
 def alternatives(kit: Kit, question: str) -> list[tuple[Any, Kit]]:

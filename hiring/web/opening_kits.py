@@ -9,14 +9,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from hiring import render
-from hiring.findings import Finding, HiringError, Place, refused, say
+from hiring.findings import Finding, HiringError, say
 from hiring.formats import FORMATS, document_text
 from hiring.frozen_kit import FrozenKit
-from hiring.kit import Kit, Wish, make_kit, swapped
+from hiring.kit import Kit
 from hiring.kit_changes import THINGS, changes
 from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet, told_shortfalls
 from hiring.shortfalls import shortfalls
 from hiring.storage import openings
+from hiring.storage.opening_kit import chosen
 from hiring.storage.openings import KeptKit, Opening
 from hiring.vocabulary import LANGUAGES, Language
 from hiring.web.access import by_me, for_managers, known_id, reading, writing
@@ -24,7 +25,6 @@ from hiring.web.choices import known
 from hiring.web.downloads import download
 
 blueprint = Blueprint("opening_kits", __name__, url_prefix="/openings")
-LOOP = Place("brief", path="stages")
 PAPERS = {"scorecard": make_scorecard_sheet, "prep_sheet": make_prep_sheet}
 
 
@@ -41,19 +41,10 @@ def found(db: Connection, opening_id: int) -> Opening:
     return openings.opening(db, known_id(opening_id)) or abort(404)
 
 
-def make_now(opening: Opening) -> Kit:
-    """Return the kit of an opening as the library makes it now; HiringError where it cannot, or has no interview."""
-    wish = Wish(opening.level, opening.motion, opening.brief.get("stages"), opening.form, opening.seed, LOOP)
-    kit = swapped(make_kit(wish, g.library), opening.swaps)
-    if not kit.loop:
-        raise refused(LOOP, "no-stage", say("a kit needs at least one stage"))
-    return kit
-
-
 def kit_now(opening: Opening) -> Now:
     """Return the kit as the library makes it now with what it does not reach, or why it makes none."""
     try:
-        kit = make_now(opening)
+        kit = chosen(opening, g.library)
     except HiringError as problem:
         return Now(None, problem.findings)
     return Now(kit, shortfalls(kit))
@@ -61,7 +52,7 @@ def kit_now(opening: Opening) -> Now:
 
 def freeze_now(db: Connection, opening: Opening) -> tuple[int, FrozenKit]:
     """Freeze the kit as the library makes it now; HiringError where it makes none."""
-    kit = make_now(opening)
+    kit = chosen(opening, g.library)
     short = shortfalls(kit)
     told = [told_shortfalls(short, language, g.library) for language in LANGUAGES]
     kept = [dict(zip(LANGUAGES, texts, strict=True)) for texts in zip(*told, strict=True)]

@@ -1,6 +1,7 @@
 """Measure the speed goals; each is a ratio from one interleaved run. Prints goal, figure and verdict a line.
 
-Run by `make bench`; `run.py documents` or `run.py team` measures only those. Machines differ and drift, so ratios are compared; only the chooser's goal is in time. Byte code is compiled first.
+Run by `make bench`; `run.py documents`, `run.py team` or `run.py candidate`
+measures only those. Machines differ and drift, so ratios are compared; only the chooser's goal is in time. Byte code is compiled first.
 """
 
 import compileall
@@ -24,7 +25,9 @@ from hiring.yaml_reader import garbage_collection_paused
 BIN = Path(sys.executable).parent
 sys.path.append(str(ROOT / "tests"))
 
-import stored  # noqa: E402 - what it needs is found by the line above
+import practice  # noqa: E402 - what it needs is found by the line above
+import practised  # noqa: E402
+import stored  # noqa: E402
 import web  # noqa: E402
 
 IMPORTS = "import click, yaml, jinja2; from pydantic import BaseModel"
@@ -144,11 +147,19 @@ def team() -> Iterator[Goal]:
             yield from goals(Path(folder))
 
 
+def candidate() -> Iterator[Goal]:
+    """Yield the goals of practice."""
+    yield from practice.goals()
+    for goals in (practised.kept, practised.due):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from goals(Path(folder))
+
+
 def main(*wanted: str) -> int:
     """Measure every goal, or only the parts that are named; exit 1 when one is missed."""
     compileall.compile_dir(ROOT / "hiring", quiet=2)
     missed = 0
-    for part in (documents, team):
+    for part in (documents, team, candidate):
         for name, most, figure in part() if part.__name__ in wanted or not wanted else ():
             verdict = "ok" if figure <= most else "MISSED"
             print(f"{name}: {figure:.2f} (at most {most:g}) {verdict}", flush=True)  # noqa: T201

@@ -1,0 +1,95 @@
+"""The coach's rules on other people in an answer, and on its length."""
+
+from hiring.coach_notes import Note, sure
+from hiring.coach_reading import Reading
+from hiring.findings import say
+
+FEWEST_WORDS, MOST_WORDS = 80, 350
+SHORTEST, LONGEST = 45, 150  # seconds; two minutes are a good length
+
+
+def only_self(reading: Reading) -> Note | None:
+    """Report an answer in which no client, colleague or other person is heard."""
+    return None if reading.number_of("other_views") else _only_self()
+
+
+def _only_self() -> Note:
+    return sure(
+        "only_self",
+        say(
+            "This is only about you: nobody else's view, words or need appears, and an interviewer listens for them."
+        ),
+        say("Say what the client or a colleague wanted, said or feared. Selling is a talk between two."),
+        "F55",
+    )
+
+
+def only_self_in_motivation(reading: Reading) -> Note | None:
+    """Report an answer on motivation in which neither clients nor this firm nor another person appear."""
+    return None if reading.number_of("clients_or_firm") else only_self(reading)
+
+
+def nothing_asked(reading: Reading) -> Note | None:
+    """Report an answer to a situation that never asks the other person anything."""
+    if reading.counted("asks") or "?" in reading.text:
+        return None
+    return sure(
+        "nothing_asked",
+        say(
+            "You act at once here and ask nobody anything; the higher levels of most skills begin with a question."
+        ),
+        say("Before you propose something, ask the other person one question, and say which."),
+        "F49",
+        "F55",
+    )
+
+
+def too_short(words: int) -> Note | None:
+    """Report an answer of fewer than 80 words."""
+    if words >= FEWEST_WORDS:
+        return None
+    return sure(
+        "too_short",
+        say("Too short to show what you can do: words here %(count)s, and 150 to 300 are good.", count=words),
+        say("Tell more of what you did and why, and how it ended."),
+        "F53",
+    )
+
+
+def too_long(words: int) -> Note | None:
+    """Report an answer of more than 350 words."""
+    if words <= MOST_WORDS:
+        return None
+    return sure(
+        "too_long",
+        say(
+            "Too long for one answer of two minutes: words here %(count)s, and 150 to 300 are good.",
+            count=words,
+        ),
+        say("Leave out what the interviewer need not know to understand your action and the result."),
+        "F53",
+    )
+
+
+def too_short_aloud(seconds: int) -> Note | None:
+    """Report a spoken answer of less than 45 seconds."""
+    if seconds >= SHORTEST:
+        return None
+    return sure(
+        "too_short",
+        say("Too short to show what you can do: seconds here %(count)s, and 120 are good.", count=seconds),
+        say("Tell more of what you did and why, and how it ended."),
+        "F53",
+    )
+
+
+def too_long_aloud(seconds: int) -> Note | None:
+    """Report a spoken answer of more than 150 seconds."""
+    if seconds <= LONGEST:
+        return None
+    return sure(
+        "too_long",
+        say("Too long for one answer: seconds here %(count)s, and 120 are good.", count=seconds),
+        say("Leave out what the interviewer need not know to understand your action and the result."),
+        "F53",
+    )

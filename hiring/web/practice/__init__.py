@@ -1,0 +1,1 @@
+"""The candidate's side: practice on this machine alone, in a file of its own."""
