@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hiring.findings import Finding, Place, Said, Severity, say
 from hiring.frozen_kit import FrozenKit
-from hiring.panel import RATERS
+from hiring.panel_search import RATERS
 from hiring.vocabulary import SkillId
 
 WHERE = Place("panel")

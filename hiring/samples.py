@@ -11,6 +11,7 @@ from hiring.delta import make_delta
 from hiring.dossier import make_dossier
 from hiring.exercise_sheet import make_exercise_sheet
 from hiring.feedback_sheet import make_feedback_sheet
+from hiring.interviewer import Interviewers
 from hiring.kit import Kit, Wish, make_kit
 from hiring.kit_sheet import (
     Heading,
@@ -20,7 +21,7 @@ from hiring.kit_sheet import (
     told_shortfalls,
 )
 from hiring.library import Library, shipped
-from hiring.panel import Interviewers, left_over, plan_panel
+from hiring.panel import left_over, plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
 from hiring.practice import deck

@@ -5,7 +5,7 @@ import json
 from pydantic import BaseModel
 
 from hiring.brief import Brief
-from hiring.panel import Interviewers
+from hiring.interviewer import Interviewers
 from hiring.shelves import SHELVES
 
 

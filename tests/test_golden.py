@@ -10,10 +10,11 @@ from hiring import render, yaml_file
 from hiring.brief import Brief
 from hiring.delta import make_delta
 from hiring.exercise_sheet import make_exercise_sheet
+from hiring.interviewer import Interviewers
 from hiring.kit import Wish, make_kit
 from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet
 from hiring.library import Library, shipped
-from hiring.panel import Interviewers, plan_panel
+from hiring.panel import plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.posting import make_posting
 from hiring.preparation_sheet import make_preparation_sheet

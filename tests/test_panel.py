@@ -13,18 +13,12 @@ from own_content import changed, with_copies
 from pydantic import ValidationError
 
 from hiring.findings import Severity
+from hiring.interviewer import Interviewer, Interviewers
 from hiring.kit import Kit, Wish, make_kit
 from hiring.kit_sheet import Heading
 from hiring.library import Library
-from hiring.panel import (
-    Interviewer,
-    Interviewers,
-    PanelPlan,
-    Seats,
-    check_interviewers,
-    left_over,
-    plan_panel,
-)
+from hiring.panel import PanelPlan, check_interviewers, left_over, plan_panel
+from hiring.panel_search import Seats
 from hiring.panel_sheet import make_panel_sheet
 from hiring.yaml_reader import parse
 

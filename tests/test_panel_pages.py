@@ -8,11 +8,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from hiring import render, yaml_reader
+from hiring.interviewer import Interviewers
 from hiring.kit import Kit, Wish, make_kit
 from hiring.kit_sheet import Heading
 from hiring.library import Library
 from hiring.names import teller
-from hiring.panel import Interviewers, left_over, plan_panel
+from hiring.panel import left_over, plan_panel
 from hiring.panel_sheet import make_panel_sheet
 from hiring.vocabulary import Language
 

@@ -11,8 +11,9 @@ from hiring.cli.output import emit, output_options, own_option, tell
 from hiring.findings import has_errors
 from hiring.formats import FORMATS, document_text
 from hiring.frozen_kit import Form
+from hiring.interviewer import Interviewers
 from hiring.library import Library
-from hiring.panel import Interviewers, planned
+from hiring.panel import planned
 from hiring.panel_sheet import make_panel_sheet
 
 

@@ -118,18 +118,7 @@ def create_app(
         TEAM=site.address is not None,
     )
     app.config["ZONE"] = zone_of(site.zone)
-    app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled_templates()}
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda words: phrases(language()).gettext(words),
-        lambda one, many, count: phrases(language()).ngettext(one, many, count),
-        newstyle=True,
-        pgettext=lambda context, words: phrases(language()).pgettext(context, words),
-        npgettext=lambda context, one, many, count: phrases(language()).npgettext(context, one, many, count),
-    )
-    app.jinja_env.filters["moment"] = moment
-    app.jinja_env.filters["on_day"] = on_day
+    speak(app)
     if site.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     guard(app)
@@ -146,6 +135,22 @@ def create_app(
     for module in (*OPEN_HERE, *(TEAM if database else ()), *(PRACTICE if practice else ())):
         app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
     return app
+
+
+def speak(app: Flask) -> None:
+    """Give templates the phrases in the reader's language, and times and days as it writes them."""
+    app.jinja_options = {**app.jinja_options, "bytecode_cache": compiled_templates()}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: phrases(language()).gettext(words),
+        lambda one, many, count: phrases(language()).ngettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, words: phrases(language()).pgettext(context, words),
+        npgettext=lambda context, one, many, count: phrases(language()).npgettext(context, one, many, count),
+    )
+    app.jinja_env.filters["moment"] = moment
+    app.jinja_env.filters["on_day"] = on_day
 
 
 def zone_of(name: str | None) -> tzinfo | None:

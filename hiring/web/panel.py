@@ -9,9 +9,10 @@ from werkzeug.datastructures import MultiDict
 
 from hiring import render, yaml_file
 from hiring.findings import Finding, HiringError
+from hiring.interviewer import Interviewers
 from hiring.kit import Kit
 from hiring.kit_sheet import Heading
-from hiring.panel import Interviewers, planned
+from hiring.panel import planned
 from hiring.panel_sheet import make_panel_sheet
 from hiring.vocabulary import SkillId
 from hiring.web.forms import FormSheet
