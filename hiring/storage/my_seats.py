@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, not_, or_, select
+from sqlalchemy import Connection, Integer, Select, and_, bindparam, not_, or_, select
 
 from hiring.interview_time import Lateness, ends, lateness
 from hiring.storage.people import Person
@@ -69,33 +69,41 @@ _QUERY = (
 )
 
 
-def _mine(viewer: Person) -> ColumnElement[bool]:
-    begun = and_(scorecards.c.id.is_not(None), own(viewer.id))
-    return or_(and_(seats.c.person_id == viewer.id, seats.c.left_at.is_(None)), begun)
+_VIEWER = bindparam("viewer", type_=Integer)
+_MINE = or_(
+    and_(seats.c.person_id == _VIEWER, seats.c.left_at.is_(None)),
+    and_(scorecards.c.id.is_not(None), own(_VIEWER)),
+)
+# Made once: the page that everybody opens first takes longer to make these than to ask them.
+_TO_RATE = _QUERY.where(_MINE, not_(_DONE)).order_by(
+    interviews.c.starts_at.is_(None), interviews.c.starts_at, seats.c.id
+)
+_DONE_LAST = (
+    _QUERY.where(_MINE, _DONE)
+    .order_by(seats.c.assigned_at.desc(), seats.c.id.desc())
+    .limit(bindparam("most", type_=Integer))
+)
 
 
-def _rows(db: Connection, viewer: Person, query: Select[Any]) -> list[MySeat]:
+def _rows(db: Connection, viewer: Person, query: Select[Any], **values: int) -> list[MySeat]:
     return [
         MySeat(
             row.id, row.card_id, row.name, row.person_id == viewer.id, row.code_name, row.title, row.company,
             row.stage, row.starts_at, row.minutes, row.place, row.state or "none", row.saved_at,
             row.submitted_at, bool(row.over),
         )
-        for row in db.execute(query)
+        for row in db.execute(query, {"viewer": viewer.id, **values})
     ]  # fmt: skip
 
 
 def to_rate(db: Connection, viewer: Person) -> list[MySeat]:
     """Return the interviews whose cards a person has still to submit, the next first, those without a time last."""
-    starts = interviews.c.starts_at
-    query = _QUERY.where(_mine(viewer), not_(_DONE))
-    return _rows(db, viewer, query.order_by(starts.is_(None), starts, seats.c.id))
+    return _rows(db, viewer, _TO_RATE)
 
 
 def done(db: Connection, viewer: Person, limit: int = MOST_DONE) -> list[MySeat]:
     """Return the last cards that a person submitted, or that nobody waits for any more, newest first."""
-    query = _QUERY.where(_mine(viewer), _DONE)
-    return _rows(db, viewer, query.order_by(seats.c.assigned_at.desc(), seats.c.id.desc()).limit(limit))
+    return _rows(db, viewer, _DONE_LAST, most=limit)
 
 
 def is_open_seat(db: Connection, viewer: Person, seat_id: int) -> bool:

@@ -7,6 +7,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from hiring.answer import MOST_EVIDENCE, Answer
+from hiring.cards_sheet import ladder
 from hiring.coach import Coaching, Piece, coach, highlighted
 from hiring.exercise import Exercise
 from hiring.exercise_sheet import interviewers_part
@@ -15,7 +16,6 @@ from hiring.findings import Said
 from hiring.practice import Card, Setup, due_for_each_score
 from hiring.question_bank import Question
 from hiring.storage.practice import answers, reviews
-from hiring.text import Text
 from hiring.vocabulary import Level
 from hiring.web.practice.mock_room import mock_room
 from hiring.web.practice.room import looking, setup, today
@@ -39,7 +39,7 @@ def kept_page(
         "practice/compare.html",
         answer=found,
         question=asked,
-        anchors=ladder(asked, level),
+        anchors=ladder(asked, level, g.library),
         coaching=(coaching := coached(found, asked)),
         pieces=highlighted(found.text, coaching),
         percent=partial(percent, language=g.language),
@@ -68,15 +68,6 @@ def coached(found: Answer, asked: Question) -> Coaching:
 def level_of(asked: Question, wanted: Setup | None) -> Level:
     """Return the level whose descriptions an answer is compared with."""
     return wanted.level if wanted and wanted.level in asked.levels else asked.levels[0]
-
-
-def ladder(asked: Question, level: Level) -> list[tuple[int, Text]]:
-    """Return what scores 1 to 5 look like: the skill's anchors, or for what is not rated in interviews our own ladder."""
-    if asked.rated and asked.skill:
-        return list(g.library.anchors(asked.skill, level))
-    ratings = g.library.preparation.self_ratings
-    texts = ratings.motivation if asked.type == "motivation" else ratings.knowledge
-    return list(enumerate(texts, start=1))
 
 
 def card_of(found: Answer, asked: Question) -> Card:

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hiring.findings import Said, say
 from hiring.practice import MINUTES, Card, Setup, replayed
-from hiring.practice_plan import Day, Plan, plan
 from hiring.practice_progress import by_skill, over_days
 from hiring.storage.practice import answers, mocks, reviews, setting_up
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, SkillId
 from hiring.web.access import open_here
 from hiring.web.practice.room import cards, keeping, looking, question, setup, today
+
+if TYPE_CHECKING:
+    from hiring.practice_plan import Day, Plan
 
 blueprint = Blueprint("practice", __name__, url_prefix="/practice")
 open_here(blueprint)
@@ -43,13 +45,15 @@ def show() -> ResponseReturnValue:
     )
 
 
-def skills_of(day: Day, deck: Mapping[str, Card]) -> list[SkillId | None]:
+def skills_of(day: "Day", deck: Mapping[str, Card]) -> list[SkillId | None]:
     """Return the skills of a day's questions, each once."""
     return list(dict.fromkeys(deck[item.card].skill for item in day.items))
 
 
-def plan_of(wanted: Setup, deck: list[Card]) -> Plan:
+def plan_of(wanted: Setup, deck: list[Card]) -> "Plan":
     """Return the plan as it stands now."""
+    from hiring.practice_plan import plan  # noqa: PLC0415 - FSRS is slow to import, and the server starts without it
+
     db = looking()
     return plan(
         wanted,
