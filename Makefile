@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 PORT ?= 8700
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh tests/setup.sh
 
+# Where it is set, every process would compile all of our code anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo documents test check bench endure clean
 
 demo: documents
@@ -31,7 +34,7 @@ test:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/hiring check
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 bench:
 	@$(SETUP) test

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from endure.parts import PARTS, Share
 
-ROUNDS = 20
+ROUNDS = 12
 SEED = 7
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commands_here import bytes_here
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import insert
@@ -288,8 +289,8 @@ def test_the_command_line_gets_everything_drafts_too(hired: Hired, tmp_path: Pat
         scorecards.save(db, draft, scorecards.Save(0, "x", 1, filled), team.at)
     target = tmp_path / "out.csv"
 
-    printed, written = hiring(team, "export"), hiring(team, "export", "-o", str(target), "--opening", "1")
-    again = hiring(team, "export", "-o", str(target))
+    printed, written = started(team, "export"), hiring(team, "export", "-o", str(target), "--opening", "1")
+    again = started(team, "export", "-o", str(target))
 
     assert (printed.returncode, written.returncode) == (0, 0)
     assert printed.stdout == target.read_bytes()
@@ -336,9 +337,17 @@ def test_mistakes_are_told_in_words(hired: Hired, words: tuple[str, ...], told: 
 
 def hiring(team: Team, *words: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command line on a team's database."""
-    url = team.database.url.render_as_string(hide_password=False)
-    command = [sys.executable, "-m", "hiring.cli", *words, "--database", url]
+    return bytes_here(*words, "--database", url_of(team))
+
+
+def started(team: Team, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line on a team's database in a process of its own."""
+    command = [sys.executable, "-m", "hiring.cli", *words, "--database", url_of(team)]
     return subprocess.run(command, capture_output=True, check=False)
+
+
+def url_of(team: Team) -> str:
+    return str(team.database.url.render_as_string(hide_password=False))
 
 
 def test_names_stay_out_of_a_record_with_a_typed_in_card() -> None:
@@ -355,8 +364,8 @@ def test_names_stay_out_of_a_record_with_a_typed_in_card() -> None:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_twenty_thousand_cards_begin_to_arrive_at_once_and_memory_stays_flat(team: Team) -> None:
-    many(team, 5000)
+def test_thousands_of_cards_begin_to_arrive_at_once_and_memory_stays_flat(team: Team) -> None:
+    many(team, 1250)
     client = team.client(team.manager)
     tracemalloc.start()
     started = time.monotonic()
@@ -367,7 +376,7 @@ def test_twenty_thousand_cards_begin_to_arrive_at_once_and_memory_stays_flat(tea
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert (first < 1, size > 15_000_000, peak < 10_000_000) == (True, True, True), (first, size, peak)
+    assert (first < 1, size > 4_500_000, peak < 3_000_000) == (True, True, True), (first, size, peak)
 
 
 def many(team: Team, count: int) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import venv
 import zipfile
-from importlib.metadata import distribution
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 import pytest
@@ -43,15 +43,15 @@ def test_the_wheel_holds_the_data_inside_the_package(wheel: Path) -> None:
         assert f"hiring/{part}" in names
 
 
-def needed(name: str, extras: frozenset[str] = frozenset()) -> set[str]:
-    """Return what a package of this environment says that it needs, and what that needs."""
-    wanted = map(Requirement, distribution(name).requires or [])
+def needed(package: Distribution, extras: frozenset[str] = frozenset()) -> set[str]:
+    """Return what a package says that it needs, and what that needs, all of this environment."""
+    wanted = map(Requirement, package.requires or [])
     direct = {
         (str(canonicalize_name(each.name)), frozenset(each.extras))
         for each in wanted
         if each.marker is None or any(each.marker.evaluate({"extra": extra}) for extra in extras or {""})
     }
-    return {name for name, _ in direct}.union(*(needed(*each) for each in direct))
+    return {name for name, _ in direct}.union(*(needed(distribution(name), of_it) for name, of_it in direct))
 
 
 def lent(site: Path, package: str) -> None:
@@ -69,7 +69,8 @@ def test_the_wheel_makes_a_posting_in_a_fresh_environment_of_what_it_says_it_nee
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(binary / "python")]
     subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)], check=True)
     (site,) = (tmp_path / "env" / "lib").glob("*/site-packages")
-    for package in needed("hiring-account-executives"):
+    (installed,) = distributions(path=[str(site)])
+    for package in needed(installed):
         lent(site, package)
     lacking = subprocess.run([*pip, "check"], check=False, capture_output=True, text=True)
     subprocess.run([str(binary / "hiring"), "init", "job", "--language", "pl"], cwd=tmp_path, check=True)

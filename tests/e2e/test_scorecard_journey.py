@@ -405,8 +405,7 @@ def test_without_a_script_two_windows_are_settled_by_a_form(filling: Filling) ->
     expect(two.locator("#notes")).to_have_value("two")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_no_page_of_a_card_has_a_barrier_or_scrolls_sideways(
     filling: Filling, width: int, scheme: Any
 ) -> None:

@@ -51,7 +51,7 @@ PARTS = (
     share("2 servers on one file", together.two_servers, 60),
     share("backups of SQLite under load", backups.of_sqlite, 3),
     share("backups of PostgreSQL under load", backups.of_postgresql, 30, least=0),
-    share("PostgreSQL away", outages.outages, 10),
+    share("PostgreSQL away", outages.outages, 10, least=2),
     share("SIGTERM in traffic", stops.in_traffic, 10),
     share("SIGTERM during a save", stops.in_flight, 60),
     share("odd files", refusals.odd_files, 20),
