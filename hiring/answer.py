@@ -1,5 +1,6 @@
 """One answer of a candidate to one question, from its first word to its rating."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -28,7 +29,10 @@ class Review:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it is kept: typed, told aloud for some seconds, or both; `version` counts its saves."""
+    """An answer as it is kept: typed, told aloud for some seconds, or both; `version` counts its saves.
+
+    `taken_back` are the score and the line of a rating that was taken back, to begin from.
+    """
 
     id: int
     card: str
@@ -44,6 +48,7 @@ class Answer:
     saved_at: datetime | None
     kept_at: datetime | None
     review: Review | None = None
+    taken_back: Mapping[str, str] | None = None
 
     @property
     def state(self) -> State:

@@ -1,11 +1,11 @@
 """Feedback on a practice answer by rules alone: what an interviewer would miss in it, and how to mend it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hiring.coach_notes import Note, Rule
 from hiring.coach_parts import Shares, shares
-from hiring.coach_reading import CoachWords, read
+from hiring.coach_reading import LONGEST, CoachWords, Reading, read
 from hiring.coach_story_rules import (
     long_situation,
     no_action,
@@ -17,16 +17,17 @@ from hiring.coach_story_rules import (
 )
 from hiring.coach_talk_rules import (
     nothing_asked,
+    on_length,
     only_self,
     only_self_in_motivation,
     too_long,
-    too_long_aloud,
     too_short,
-    too_short_aloud,
 )
 from hiring.coach_word_rules import filler, hedge, passive
-from hiring.cues import Span
+from hiring.cues import Span, sentences
+from hiring.library import Library
 from hiring.question_bank import QuestionType
+from hiring.vocabulary import LANGUAGES, Language
 
 # The rules for each type of question, the weightiest first; rules on length come before those on words.
 _STORY: tuple[Rule, ...] = (
@@ -53,6 +54,8 @@ _ON_WORDS: dict[QuestionType, tuple[Rule, ...]] = {
 RULES = tuple(
     rule.__name__ for rule in (*_STORY, only_self, nothing_asked, too_short, too_long, passive, hedge, filler)
 )
+
+FEWEST_KNOWN = 3  # small words from which on the language of an answer is told
 
 
 @dataclass(frozen=True)
@@ -83,32 +86,42 @@ def coach(
 ) -> Coaching:
     """Return the coach's notes on an answer; of a spoken answer without text only its length is judged."""
     reading = read(answer, words)
-    notes: list[Note | None] = [_on_length(reading.words, question_type, spoken_seconds)]
+    notes: list[Note | None] = [on_length(reading.words, question_type, spoken_seconds)]
     if reading.words:
         notes = [
             *(rule(reading) for rule in _RULES[question_type]),
             *notes,
             *(rule(reading) for rule in _ON_WORDS[question_type]),
         ]
+    kept = tuple(note for note in notes if note)
     return Coaching(
-        tuple(note for note in notes if note),
+        kept,
         reading.words,
         tuple(map(reading.place, reading.numbers)),
         reading.count("me", "my_deeds", "my_present_deeds"),
         reading.count("us", "our_deeds"),
-        shares(reading) if question_type == "behavioural" else None,
+        _shares(reading, kept) if question_type == "behavioural" else None,
     )
 
 
-def _on_length(words: int, question_type: QuestionType, seconds: int | None) -> Note | None:
-    """Return the note on an answer's length; a spoken one's is its time."""
-    if question_type == "knowledge" or not (words or seconds):
-        return None
-    if seconds is not None:
-        return too_short_aloud(seconds) or too_long_aloud(seconds)
-    if question_type == "motivation":
-        return too_long(words)
-    return too_short(words) or too_long(words)
+def _shares(reading: Reading, notes: Sequence[Note]) -> Shares | None:
+    """Return the parts' shares; none where no result was found and yet nothing says that it is missing."""
+    found = shares(reading)
+    if found is None or found.result or any(note.rule == "no_result" for note in notes):
+        return found
+    return None
+
+
+def language_of(text: str, library: Library) -> Language | None:
+    """Return the language whose small words stand in an answer at least twice as often as any other's, if any does."""
+    words = [token.small for token in sentences(text[:LONGEST]).tokens]
+    counts = {
+        each: len(library.coach_words(each).small_words.found(words).get("known_by", []))
+        for each in LANGUAGES
+    }
+    best = max(LANGUAGES, key=lambda each: counts[each])
+    others = sum(count for each, count in counts.items() if each != best)
+    return best if counts[best] >= max(FEWEST_KNOWN, 2 * others) else None
 
 
 def highlighted(answer: str, coaching: Coaching) -> list[Piece]:

@@ -47,5 +47,8 @@ def on_words(rule: str, spans: list[Span], message: Said, mend: Said, *seed: See
 
 
 def quoted(text: str, spans: list[Span]) -> str:
-    """Return the words that stand at some places of a text, each once, the first of them first."""
-    return ", ".join(dict.fromkeys(text[begin:end].lower() for begin, end in spans[:40]))
+    """Return the words that stand at some places of a text as they were typed, each once, the first of them first."""
+    typed: dict[str, str] = {}
+    for begin, end in spans[:40]:
+        typed.setdefault(text[begin:end].lower(), text[begin:end])
+    return ", ".join(typed.values())

@@ -23,18 +23,24 @@ class CoachWords(Strict):
 
     Deeds are told by `deeds` after a pronoun (`my_subject`, `our_subject`; only words `between` may stand there) or by
     verbs that need none (`my_deeds`, `our_deeds`); `no_deeds` look like deeds. What overlaps a `not_` list does not count.
+    `known_by` are small words that tell the language from the others; `later` are times after the deeds, by which a
+    sentence with a number or with `others` (a third person) tells a result. Labels stand before a part of the story.
     """
 
+    known_by: Phrases = []
     abbreviations: Phrases = []
     fillers: Listed
     not_fillers: Phrases = []
     fillers_from_second: Phrases = []
+    fillers_unless_counting: Phrases = []
     hedges: Listed
     hedges_beside_me: Phrases = []
     not_hedges: Phrases = []
     passives: Listed
     passives_from_second: Phrases = []
     not_passives: Phrases = []
+    passives_of_results: Phrases = []
+    not_passives_of_results: Phrases = []
     me: Listed
     us: Listed
     my_subject: Phrases = []
@@ -54,6 +60,11 @@ class CoachWords(Strict):
     tasks: Listed
     results: Listed
     outcomes: Listed
+    later: Phrases = []
+    others: Phrases = []
+    situation_labels: Phrases = []
+    action_labels: Phrases = []
+    result_labels: Phrases = []
     lessons: Listed
     other_views: Listed
     clients_or_firm: Listed
@@ -62,13 +73,17 @@ class CoachWords(Strict):
     numbers: Listed
 
     @cached_property
+    def small_words(self) -> Cues:
+        """The words of the language, ready to be found."""
+        return Cues({"known_by": self.known_by})
+
+    @cached_property
     def cues(self) -> Cues:
         """All lists, ready to be found."""
-        return Cues(
-            {name: getattr(self, name) for name in type(self).model_fields if name != "abbreviations"}
-        )
+        return Cues({name: getattr(self, name) for name in type(self).model_fields if name not in _NO_CUES})
 
 
+_NO_CUES = {"abbreviations", "known_by"}
 LONGEST = 30_000  # signs: half an hour of speech
 
 
@@ -119,8 +134,13 @@ class Reading:
 
     @cached_property
     def counts(self) -> frozenset[int]:
-        """The tokens at which numbers begin."""
-        return frozenset(begin for begin, _ in self.numbers)
+        """The tokens that are numbers or parts of them."""
+        return frozenset(place for begin, end in self.numbers for place in range(begin, end))
+
+    @cached_property
+    def measures(self) -> frozenset[int]:
+        """The tokens at which numbers begin that are no part of a time after the deeds."""
+        return frozenset(begin for begin, _ in without(self.numbers, self.found.get("later", [])))
 
     @cached_property
     def names(self) -> frozenset[str]:

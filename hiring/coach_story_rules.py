@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from hiring.coach_notes import Note, perhaps, sure
-from hiring.coach_parts import shares
-from hiring.coach_reading import Reading, Sentence
+from hiring.coach_parts import results, shares, story
+from hiring.coach_reading import Reading
 from hiring.findings import say
 
 MOST_SITUATION = Fraction(45, 100)
@@ -48,7 +48,7 @@ def no_situation(reading: Reading) -> Note | None:
         return None
     return sure(
         "no_situation",
-        say("Nobody could tell where, when or with whom this happened, so it sounds invented."),
+        say("Where, when and with whom is not found; a place and a month help."),
         say("Begin with one or two sentences: the firm, the client, the time, and what was at stake."),
         "F43",
     )
@@ -82,26 +82,9 @@ def we(reading: Reading) -> Note | None:
     )
 
 
-def _story(reading: Reading) -> list[Sentence]:
-    """Return the sentences from the first deed on, without what was learned from it."""
-    told = [each for each in reading.sentences if "lessons" not in each.cues]
-    first = next((place for place, each in enumerate(told) if each.deeds), len(told) // 2)
-    return told[first:]
-
-
-def _results(reading: Reading) -> list[Sentence]:
-    """Return the sentences that tell a result; of the last ones also those that tell an outcome or count what came."""
-    story = _story(reading)
-    return [
-        *(each for each in story[1:] if "results" in each.cues),
-        *(each for each in story[-2:] if "outcomes" in each.cues),
-        *(each for each in story[-3:] if "numbers" in each.cues and not each.deeds),
-    ]
-
-
 def no_result(reading: Reading) -> Note | None:
     """Report an event of which nothing says how it ended."""
-    if not tells_event(reading) or _results(reading):
+    if not tells_event(reading) or results(reading):
         return None
     return sure(
         "no_result",
@@ -115,8 +98,9 @@ def result_without_number(reading: Reading) -> Note | None:
     """Report a result that nothing measures."""
     if not tells_event(reading):
         return None
-    ended = _results(reading)
-    if not ended or any("numbers" in each.cues for each in [*ended, *_story(reading)[-1:]]):
+    ended = results(reading)
+    counted = [*ended, *story(reading)[-1:]]
+    if not ended or any("numbers" in reading.sentences[place].cues for place in counted):
         return None
     return sure(
         "result_without_number",

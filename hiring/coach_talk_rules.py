@@ -2,10 +2,12 @@
 
 from hiring.coach_notes import Note, sure
 from hiring.coach_reading import Reading
-from hiring.findings import say
+from hiring.findings import Said, say
+from hiring.question_bank import QuestionType
 
 FEWEST_WORDS, MOST_WORDS = 80, 350
 SHORTEST, LONGEST = 45, 150  # seconds; two minutes are a good length
+SPOKEN, TYPED = 30, 60  # a clock of fewer seconds beside this many words did not time them being said
 
 
 def only_self(reading: Reading) -> Note | None:
@@ -35,23 +37,41 @@ def nothing_asked(reading: Reading) -> Note | None:
         return None
     return sure(
         "nothing_asked",
-        say(
-            "You act at once here and ask nobody anything; the higher levels of most skills begin with a question."
-        ),
+        say("No question was found in it; the higher levels of most skills begin with a question."),
         say("Before you propose something, ask the other person one question, and say which."),
         "F49",
         "F55",
     )
 
 
-def too_short(words: int) -> Note | None:
+def on_length(words: int, question_type: QuestionType, seconds: int | None) -> Note | None:
+    """Return the note on an answer's length; a spoken one's is its time, unless the clock hardly ran beside the text."""
+    if question_type == "knowledge" or not (words or seconds):
+        return None
+    if seconds is not None and not (seconds < SPOKEN and words >= TYPED):
+        return too_short_aloud(seconds, question_type) or too_long_aloud(seconds)
+    if question_type == "motivation":
+        return too_long(words)
+    return too_short(words, question_type) or too_long(words)
+
+
+def _tell_more(question_type: QuestionType) -> Said:
+    """Return what to add to an answer that is too short: what was done, or what one would do."""
+    if question_type == "situational":
+        return say("Tell more of what you would do and why, and how you would know that it worked.")
+    if question_type == "motivation":
+        return say("Tell more of your reasons, each with something that you have done or seen.")
+    return say("Tell more of what you did and why, and how it ended.")
+
+
+def too_short(words: int, question_type: QuestionType) -> Note | None:
     """Report an answer of fewer than 80 words."""
     if words >= FEWEST_WORDS:
         return None
     return sure(
         "too_short",
-        say("Too short to show what you can do: words here %(count)s, and 150 to 300 are good.", count=words),
-        say("Tell more of what you did and why, and how it ended."),
+        say("Too short to show what you can do: %(count)s words; 150 to 300 are good.", count=words),
+        _tell_more(question_type),
         "F53",
     )
 
@@ -63,22 +83,25 @@ def too_long(words: int) -> Note | None:
     return sure(
         "too_long",
         say(
-            "Too long for one answer of two minutes: words here %(count)s, and 150 to 300 are good.",
+            "Too long for one answer of two minutes: %(count)s words; 150 to 300 are good.",
             count=words,
         ),
-        say("Leave out what the interviewer need not know to understand your action and the result."),
+        _LEAVE_OUT,
         "F53",
     )
 
 
-def too_short_aloud(seconds: int) -> Note | None:
+_LEAVE_OUT = say("Leave out what the interviewer need not know to understand your action and the result.")
+
+
+def too_short_aloud(seconds: int, question_type: QuestionType) -> Note | None:
     """Report a spoken answer of less than 45 seconds."""
     if seconds >= SHORTEST:
         return None
     return sure(
         "too_short",
-        say("Too short to show what you can do: seconds here %(count)s, and 120 are good.", count=seconds),
-        say("Tell more of what you did and why, and how it ended."),
+        say("Too short to show what you can do: %(seconds)s seconds; about 120 are good.", seconds=seconds),
+        _tell_more(question_type),
         "F53",
     )
 
@@ -89,7 +112,7 @@ def too_long_aloud(seconds: int) -> Note | None:
         return None
     return sure(
         "too_long",
-        say("Too long for one answer: seconds here %(count)s, and 120 are good.", count=seconds),
-        say("Leave out what the interviewer need not know to understand your action and the result."),
+        say("Too long for one answer: %(seconds)s seconds; about 120 are good.", seconds=seconds),
+        _LEAVE_OUT,
         "F53",
     )

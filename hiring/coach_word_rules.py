@@ -1,5 +1,7 @@
 """The coach's rules on words: fillers, hedges, and hidden doers."""
 
+from itertools import takewhile
+
 from hiring.coach_notes import Note, on_words, quoted
 from hiring.coach_reading import Reading, without
 from hiring.cues import Span, joined
@@ -12,7 +14,8 @@ def filler(reading: Reading) -> Note | None:
     """Report words that fill time; those that are ordinary speech once, from the second time."""
     found = reading.aloud(reading.counted("fillers"))
     again = reading.aloud(reading.counted("fillers_from_second"))
-    spans = [reading.place(span) for span in joined([*found, *_from_second(reading, again)])]
+    idle = [span for span in reading.aloud(_idle(reading)) if not _counting(reading, span)]
+    spans = [reading.place(span) for span in joined([*found, *idle, *_from_second(reading, again)])]
     if not spans:
         return None
     return on_words(
@@ -22,6 +25,21 @@ def filler(reading: Reading) -> Note | None:
         say("Leave them out; where you need to think, pause. Speech without them sounds surer of its facts."),
         "F48",
     )
+
+
+def _idle(reading: Reading) -> list[Span]:
+    """Return the words that fill time where they do not introduce a number."""
+    return without(reading.counted("fillers_unless_counting"), reading.found.get("not_fillers", []))
+
+
+def _counting(reading: Reading, span: Span) -> bool:
+    """Whether a number stands among the two words before in the clause, or among the three that follow."""
+    after = range(span[1], min(span[1] + 3, len(reading.tokens)))
+    for way in (range(span[0] - 1, max(span[0] - 3, -1), -1), after):
+        clause = takewhile(lambda place: reading.tokens[place].small not in _STOPS, way)
+        if any(place in reading.counts for place in clause):
+            return True
+    return False
 
 
 def _from_second(reading: Reading, spans: list[Span]) -> list[Span]:
@@ -35,7 +53,7 @@ def hedge(reading: Reading) -> Note | None:
     """Report words that take strength from the speaker's own deed or judgement."""
     beside = [span for span in reading.counted("hedges_beside_me") if _beside_me(reading, span)]
     found = reading.aloud(joined([*reading.counted("hedges"), *beside]))
-    found = without(found, reading.counted("fillers"))
+    found = without(found, [*reading.counted("fillers"), *_idle(reading)])
     spans = [reading.place(span) for span in found]
     if not spans:
         return None
@@ -65,7 +83,7 @@ def _beside_me(reading: Reading, span: Span) -> bool:
 
 def passive(reading: Reading) -> Note | None:
     """Report sentences that hide who did something where the own part matters."""
-    certain = reading.aloud(reading.counted("passives"))
+    certain = reading.aloud([*reading.counted("passives"), *reading.counted("passives_of_results")])
     spans = [
         reading.place(span)
         for span in joined([*certain, *reading.aloud(reading.counted("passives_from_second"))])

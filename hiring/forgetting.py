@@ -5,7 +5,7 @@ The intervals are never longer than half the days left to the interview, so what
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fsrs import Card as Memory
@@ -29,6 +29,7 @@ def scheduler(longest: int) -> Scheduler:
     )
 
 
+@lru_cache(maxsize=1024)
 def noon(day: date) -> datetime:
     """Return the moment at which FSRS is told that a day's answers were given."""
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from hiring.answer import Answer
+from hiring.exercise import Exercise
 from hiring.mock import Asked, Mock, in_stage
 from hiring.practice import Card, Due
 from hiring.practice_order import means, weakest_first
@@ -16,7 +17,7 @@ from hiring.vocabulary import SkillId
 STRONG = 4
 BAR = 3
 WEAK = 2
-LEAST_COMPARED = 4
+LEAST_COMPARED = 6
 NEXT = 5
 MOST_TIMES_PLANNED = 2  # how often its own minutes an answer may take; beyond that it was a break
 # What the coach says of how an answer is built; the other rules are on words and length.
@@ -31,13 +32,17 @@ Coached = Mapping[int, Collection[str]]  # by typed answer the rules of the note
 
 @dataclass(frozen=True)
 class SkillInMock:
-    """How one skill went: what was asked and answered, the mean of the ratings, and whether the coach found nothing."""
+    """How one skill went: what was asked and answered, the mean of the ratings, and whether the coach found nothing.
+
+    It is `shown` by an answer to a question that has descriptions of every score, or by an exercise.
+    """
 
     skill: SkillId | None
     asked: int
     answered: int
     mean: Fraction | None
     clean: bool
+    shown: bool
 
     @property
     def is_gap(self) -> bool:
@@ -46,8 +51,8 @@ class SkillInMock:
 
     @property
     def is_strength(self) -> bool:
-        """Whether it was rated 4 or higher; 3 is enough where the coach found nothing in what was typed."""
-        return self.mean is not None and self.mean >= (BAR if self.clean else STRONG)
+        """Whether it was shown and rated 4 or higher; 3 is enough where the coach found nothing in what was typed."""
+        return self.shown and self.mean is not None and self.mean >= (BAR if self.clean else STRONG)
 
 
 @dataclass(frozen=True)
@@ -63,18 +68,16 @@ class StageTime:
 
 @dataclass(frozen=True)
 class SelfRating:
-    """How one's own ratings fit the coach's notes: of the high and the low ones, how many those notes speak against."""
+    """How one's own ratings fit the coach's notes: how many of those compared the notes speak against."""
 
     compared: int
-    high: int
     high_with_notes: int
-    low: int
     low_without_notes: int
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a mock interview tells; there are no figures on one's own ratings from fewer than four answers."""
+    """What a mock interview tells; there are no figures on one's own ratings from fewer than six answers."""
 
     strengths: tuple[SkillInMock, ...]
     gaps: tuple[SkillInMock, ...]
@@ -95,7 +98,7 @@ def summary(
     skills = list(_skills(wanted, answers, asked, coached))
     return Summary(
         tuple(each for each in skills if each.is_strength),
-        tuple(sorted((each for each in skills if each.is_gap), key=lambda each: each.mean or 0)),
+        tuple(sorted((each for each in skills if each.is_gap), key=lambda each: each.mean or WEAK + 1)),
         tuple(stage_time(wanted, stage, answers, asked) for stage in range(len(wanted.stages))),
         self_rating(answers, asked, coached),
         tuple(next_cards(not_answered(wanted, answers, asked), deck, dues)),
@@ -112,7 +115,14 @@ def _skills(
         given = [found for row, each in own if (found := in_stage(answers, row).get(each)) and found.given]
         notes = [coached[each.id] for each in given if each.id in coached]
         scores = [each.review.score for each in given if each.review]
-        yield SkillInMock(skill, len(own), len(given), mean(scores), bool(notes) and not any(notes))
+        clean = bool(notes) and not any(notes)
+        shown = any(each.review and has_descriptions(asked[each.question]) for each in given)
+        yield SkillInMock(skill, len(own), len(given), mean(scores), clean, shown)
+
+
+def has_descriptions(asked: Asked) -> bool:
+    """Whether an answer is rated by descriptions of its skill; those on knowledge and motivation are not."""
+    return isinstance(asked.source, Exercise) or asked.source.rated
 
 
 def not_answered(wanted: Mock, answers: Sequence[Answer], asked: Collection[str]) -> list[str]:
@@ -138,7 +148,7 @@ def seconds_used(answer: Answer, planned: int) -> int:
 
 
 def self_rating(answers: Iterable[Answer], asked: Mapping[str, Asked], coached: Coached) -> SelfRating | None:
-    """Return how ratings fit the coach's notes on structure, where that can be told of four typed answers or more."""
+    """Return how ratings fit the coach's notes on structure, where that can be told of six typed answers or more."""
     pairs = [
         (each.review.score, bool(STRUCTURE & set(coached[each.id])))
         for each in answers
@@ -146,9 +156,9 @@ def self_rating(answers: Iterable[Answer], asked: Mapping[str, Asked], coached: 
     ]
     if len(pairs) < LEAST_COMPARED:
         return None
-    high = [notes for score, notes in pairs if score >= STRONG]
-    low = [notes for score, notes in pairs if score <= WEAK]
-    return SelfRating(len(pairs), len(high), sum(high), len(low), len(low) - sum(low))
+    high = sum(notes for score, notes in pairs if score >= STRONG)
+    low = sum(not notes for score, notes in pairs if score <= WEAK)
+    return SelfRating(len(pairs), high, low)
 
 
 def is_built(asked: Asked | None) -> bool:

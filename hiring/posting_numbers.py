@@ -19,6 +19,18 @@ _SUM = re.compile(
 _BREAK = 25  # signs that a comma or the like counts for, when the word beside a sum is looked for
 _NEAR = 120
 _MOST_YEARS = 12  # more are a company's age
+_LEAST_BARE = 1000  # a number that may be pay without a currency
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_THOUSANDS = ("k", "tys.", "tys", "thousand")
+_JOINED = re.compile(r"(?<=\d)[ \u00a0\u202f.,](?=\d{3})")
+# What stands beside a sum that is a line of its own, or a part of one.
+_OPENS = re.compile(
+    r"(?:^|[\n|·•]|^[ \t]*[-*] )[ \t]*(?:od|do|from|up to|ok\.|około)?[ \t]*\Z", re.IGNORECASE | re.MULTILINE
+)
+_CLOSES = re.compile(
+    r"[ \t]*(?:/ ?|a |per )?(?:mies(?:\.|iąc|ięcznie)?|month|year|rok|rocznie|monthly|yearly)?[ \t.]*(?:$|[\n|·•)(]|, )",
+    re.IGNORECASE | re.MULTILINE,
+)
 _MORE = ("more", "więcej")
 _RANGE = ("-", "–", "—", "to", "do", "or", "lub")
 
@@ -35,6 +47,27 @@ def sums(text: str) -> Iterator[Span]:
     """Yield where sums of money stand: with a currency, or in thousands."""
     for found in _SUM.finditer(text):
         if found["before"] or found["after"] or found["many"] or found["also"]:
+            yield found.span()
+
+
+def alone(text: str) -> Iterator[Span]:
+    """Yield the sums that fill a line, or a part of it between bars: such a sum is the pay."""
+    for found in _SUM.finditer(text):
+        if not (found["before"] or found["after"] or found["many"] or found["also"]):
+            continue
+        figures = [int(part) for part in re.findall(r"\d+", _JOINED.sub("", found.group()))]
+        many = (found["also"] or found["many"]).strip().lower()
+        pay = figures[0] * (_LEAST_BARE if many in _THOUSANDS else 1)
+        before, after = (
+            text[max(0, found.start() - _BREAK) : found.start()],
+            text[found.end() : found.end() + _BREAK],
+        )
+        if (
+            many in {"", *_THOUSANDS}
+            and pay >= _LEAST_BARE
+            and _OPENS.search(before)
+            and _CLOSES.match(after)
+        ):
             yield found.span()
 
 
@@ -124,3 +157,12 @@ def _number(word: str, words: Mapping[str, int]) -> int | None:
     if word in words:
         return words[word]
     return int(word) if word.isascii() and word.isdigit() and len(word) < 4 else None
+
+
+def amounts(text: str) -> Iterator[tuple[Span, bool]]:
+    """Yield where sums of money and bare numbers of a thousand and more stand, each with whether it has both bounds."""
+    for found in _SUM.finditer(text):
+        named_so = found["before"] or found["after"] or found["many"] or found["also"]
+        figures = [int(part) for part in re.findall(r"\d+", _JOINED.sub("", found.group()))]
+        if named_so or (max(figures) >= _LEAST_BARE and not _FIRST_YEAR <= figures[0] <= _LAST_YEAR):
+            yield found.span(), found["also"] is not None

@@ -15,12 +15,13 @@ from typing import Literal
 
 from hiring.cues import Cues, Sentences, Span, joined, sentences
 from hiring.library import Library
-from hiring.posting_numbers import Number, named, sums, years_asked
+from hiring.posting_numbers import Number, alone, named, sums, years_asked
 from hiring.posting_words import PostingWords
 from hiring.vocabulary import LANGUAGES, LEVELS, Id, Language, Level, Motion
 
 Why = Literal["title", "years", "words", "silent", "undecided"]
 MOST_READ = 200_000  # signs; the longest postings have a tenth of them
+_TELLS_LANGUAGE = 20_000  # signs, in which the small words of a language are counted
 _LONGEST_HEADING = 80
 _LONGEST_TITLE = 120
 _BEFORE_TITLE = 8  # lines in which a title is looked for
@@ -49,6 +50,7 @@ class Reading:
     why_motion: Why
     motion_cues: tuple[Cue, ...]
     numbers: tuple[Number, ...]
+    contracts: tuple[Cue, ...]
     told: tuple[Id, ...]
     silent: tuple[Id, ...]
 
@@ -63,8 +65,8 @@ def read_posting(text: str, library: Library, language: Language | None = None) 
     Of a text of more than `MOST_READ` signs the rest is not read.
     """
     text = text[:MOST_READ]
-    found = sentences(text)
-    language = language or language_of(found, library)
+    language = language or language_of(sentences(text[:_TELLS_LANGUAGE]), library)
+    found = sentences(text, library.skill_words[language].abbreviations)
     return _Page(text, found, library.skill_words[language], language).reading(library)
 
 
@@ -106,6 +108,7 @@ class _Page:
             if self._spans(f"part {part}", everywhere=True)
             or any(number.kind in parts[part].numbers for number in numbers)
         ]
+        contracts = (self._everywhere("contract", each.contract) for each in self.words.contracts)
         skills = [
             self._cue("skill", each.skill) for each in self.words.skills if each.skill in library.skills
         ]
@@ -113,11 +116,14 @@ class _Page:
         silent = tuple(part for part in asked if part not in told)
         return Reading(
             self.language, tuple(first), level, why_level, level_cues, motion, why_motion, motion_cues,
-            tuple(numbers), tuple(told), silent,
+            tuple(numbers), tuple(cue for cue in contracts if cue.spans), tuple(told), silent,
         )  # fmt: skip
 
     def _cue(self, kind: str, name: Id) -> Cue:
         return Cue(name, tuple(self._spans(f"{kind} {name}")))
+
+    def _everywhere(self, kind: str, name: Id) -> Cue:
+        return Cue(name, tuple(self._spans(f"{kind} {name}", everywhere=True)))
 
     def _spans(self, name: str, *, everywhere: bool = False) -> list[Span]:
         """Return where a list's words stand, but for phrases of another meaning and what the company offers."""
@@ -237,6 +243,8 @@ class _Page:
         ]
         lines = [(tokens[begin].start, tokens[end - 1].end) for begin, end in self.sentences.ranges]
         found = list(named(self.text, sorted(kinds, key=lambda each: each[1]), lines))
+        known = {number.span for number in found}
+        found += [Number("pay", span) for span in alone(self.text) if span not in known]
         taken = set(chain.from_iterable(range(*span) for span in sums(self.text)))
         for each in self.words.numbers:
             for begin, end in self.ranges.get(f"counted {each.kind}", ()):

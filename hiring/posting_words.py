@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from hiring.vocabulary import Id, Language, Level, Line, Motion, SkillId, Strict, refuse_twice
 
 NumberKind = Literal["quota", "pay", "ote"]
+Contract = Literal["employment", "own_business", "mandate"]
 Words = Annotated[list[Line], Field(max_length=300)]
 
 
@@ -42,6 +43,12 @@ class NumberCues(Listed):
 
     kind: NumberKind
     counted: Words = []
+
+
+class ContractCues(Listed):
+    """The words that name a kind of contract."""
+
+    contract: Contract
 
 
 class PartCues(Listed):
@@ -84,6 +91,7 @@ class PostingWords(Strict):
     levels: Annotated[list[LevelCues], Field(min_length=1)]
     motions: Annotated[list[MotionCues], Field(min_length=1)]
     numbers: Annotated[list[NumberCues], Field(min_length=1)]
+    contracts: list[ContractCues] = []
     parts: list[PartCues]
 
     @model_validator(mode="after")
@@ -93,6 +101,7 @@ class PostingWords(Strict):
         refuse_twice([each.level for each in self.levels])
         refuse_twice([each.motion for each in self.motions])
         refuse_twice([each.kind for each in self.numbers])
+        refuse_twice([each.contract for each in self.contracts])
         refuse_twice([each.part for each in self.parts])
         return self
 
@@ -107,6 +116,7 @@ class PostingWords(Strict):
         listed |= {f"level {each.level}": each for each in self.levels}
         listed |= {f"motion {each.motion}": each for each in self.motions}
         listed |= {f"number {each.kind}": each for each in self.numbers}
+        listed |= {f"contract {each.contract}": each for each in self.contracts}
         listed |= {f"part {each.part}": each for each in self.parts}
         for name, cues in listed.items():
             yield name, cues.words

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hiring.findings import Finding, HiringError, Place, error, refused, say
+from hiring.findings import Finding, HiringError, Place, Said, error, refused, say
 from hiring.mistakes import explain
 from hiring.practice_file import FORMAT, VERSION, PracticeFile
 
@@ -22,6 +22,42 @@ CUT_OFF = re.compile(
     r'-?|t|tr|tru|f|fa|fal|fals|n|nu|nul|\\?u?[0-9a-fA-F]{0,4}|"(?:[^"\\]++|\\.)*+\\?', re.DOTALL
 )
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_OF_KEYS = ("missing", "missing-language", "unknown-key")  # their sentences name the key
+_ENTRIES = {
+    "answers": say("answer %(number)s"),
+    "reviews": say("rating %(number)s"),
+    "stories": say("story %(number)s"),
+    "mocks": say("mock interview %(number)s"),
+}
+_WHOLE = {
+    "version": say("version"),
+    "setup": say("what you prepare for"),
+    "answers": say("answers"),
+    "reviews": say("ratings"),
+    "stories": say("stories"),
+    "mocks": say("mock interviews"),
+}
+_NAMES = {
+    "text": say("text"),
+    "seconds": say("seconds"),
+    "evidence": say("line"),
+    "day": say("day"),
+    **dict.fromkeys(("begun_at", "saved_at", "kept_at", "at", "changed_at", "finished_at"), say("time")),
+    "question": say("question"),
+    "stages": say("stages"),
+    "title": say("title"),
+    "situation": say("situation"),
+    "task": say("task"),
+    "action": say("action"),
+    "result": say("result"),
+    "learning": say("learning"),
+    "skills": say("skills"),
+    "level": say("level"),
+    "motion": say("motion"),
+    "language": say("language"),
+    "minutes_a_day": say("minutes a day"),
+    "interview": say("day of the interview"),
+}
 _SIGNS = re.compile(
     r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL
 )  # a text, also one without end, or a bracket
@@ -127,10 +163,8 @@ def _of_another(data: Any, place: Place) -> HiringError:
     """Return the refusal of JSON that is none of ours, with what it holds."""
     if isinstance(data, dict) and data:
         keys = ", ".join(sorted(data)[:8])
-        return refused(
-            place, "other", say("this is no practice file of this app; its keys are %(keys)s", keys=keys)
-        )
-    return refused(place, "other", say("this is no practice file of this app; it holds no keys"))
+        return refused(place, "other", say("This is no file of practice; it holds: %(keys)s", keys=keys))
+    return refused(place, "other", say("This is no file of practice; it holds nothing that is known here"))
 
 
 def _finding(details: Any, place: Place) -> Finding:
@@ -140,3 +174,24 @@ def _finding(details: Any, place: Place) -> Finding:
     if details["type"] == "string_unicode":
         return error(here, "control", say("There are signs in it that cannot be shown; type them anew"))
     return error(here, *explain(details, PracticeFile))
+
+
+def in_words(finding: Finding) -> Said:
+    """Return what is wrong with a file and where, as a person calls it: rating 1, not reviews.0."""
+    part, number, name, *_ = [*finding.place.path.split("."), "", "", ""]
+    if part == "reviews" and name == "score" and finding.rule not in _OF_KEYS:
+        return say("rating %(number)s: the score must be from 1 to 5", number=int(number) + 1)
+    if part == "setup":
+        number, name = "", number
+    where = (
+        say(_ENTRIES[part].words, number=int(number) + 1)
+        if part in _ENTRIES and number.isdecimal()
+        else _WHOLE.get(part)
+    )
+    if where is None:
+        return finding.message
+    if not name or finding.rule in _OF_KEYS:
+        return say("%(where)s: %(what)s", where=where, what=finding.message)
+    return say(
+        "%(where)s, %(name)s: %(what)s", where=where, name=_NAMES.get(name, name), what=finding.message
+    )

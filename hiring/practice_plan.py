@@ -6,7 +6,7 @@ told. Without a date the cards that are due go first, then new ones. Days ahead 
 good. The plan is a function of the history alone: after a missed day it is simply made again.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,18 +26,20 @@ from hiring.practice_order import (
     weakest_first,
 )
 from hiring.practice_room import Room
+from hiring.vocabulary import SkillId
 
 SIGHTS = 2
+Why = Literal["new", "similar", "again", "weak"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question to answer on a day: new, again, or again because its skill is among the weakest."""
+    """One question to answer on a day: new, similar to one seen, again, or again because its skill is a weaker one."""
 
     card: str
     variant: str
     minutes: int
-    why: Literal["new", "again", "weak"]
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,10 @@ class _Candidate:
         minutes = self.setup.minutes_a_day
         return [max(0, minutes - self.done_today), *[minutes] * (days - 1)][:days]
 
+    def known_skills(self) -> set[SkillId | None]:
+        """Return the skills on which a card was seen; none is motivation."""
+        return {card.skill for card in self.cards if card.id in self.dues}
+
     def is_done_today(self, card: Card) -> bool:
         """Whether a card was seen today already."""
         last = self.memories[card.id].last_review if card.id in self.memories else None
@@ -133,8 +139,7 @@ def _open_end(candidate: _Candidate, days: int) -> tuple[list[Day], list[LeftOut
     """Plan days without an interview: what is due, then what is new; left out is what no day has the minutes for."""
     most = candidate.setup.minutes_a_day
     ahead = _Ahead(candidate, candidate.rooms(days))
-    for rank, card in enumerate(candidate.new, start=len(candidate.skills)):
-        ahead.let_in(card, int(card.id in candidate.seen_today), rank)
+    ahead.let_in_new(most)
     left_out = [LeftOut(card.id, 0, "minutes") for card in candidate.new if card.minutes > most]
     return [ahead.live([], candidate.skills) for _ in range(days)], left_out
 
@@ -147,9 +152,10 @@ def _to_the_interview(
     done = mock_done is not None and mock_done >= interview - timedelta(2)
     before_last = left >= 2 or mock_done == interview - timedelta(2)
     mock = None if done else left - 2 if before_last else left - 1
-    room = Room(candidate.rooms(left), before_last)
+    room = Room(candidate.rooms(left), before_last, candidate.answered, candidate.known_skills())
     left_out = list(_place(candidate, room)) if left else []
     ahead = _Ahead(candidate, room.minutes)
+    ahead.promised.update(card.id for placed in room.placed for card in placed)
     return [
         ahead.live(
             room.placed[day], candidate.skills if day < room.week else candidate.weak, mock=day == mock
@@ -159,21 +165,48 @@ def _to_the_interview(
 
 
 def _place(candidate: _Candidate, room: Room) -> Iterator[LeftOut]:
-    """Place what every card still needs, cards begun before new ones; yield those that do not fit."""
+    """Place what every card still needs: cards begun, then one of each skill not seen, then the rest of the new ones.
+
+    Yield those that do not fit.
+    """
     begun = [card for card in candidate.cards if card.id in candidate.dues]
     once = [card for card in begun if candidate.dues[card.id].times_seen < SIGHTS]
-    for card in [*in_turn(once, candidate.skills), *candidate.new]:
-        is_weak, after = card.skill in candidate.weak, -1 + candidate.is_done_today(card)
-        if card.id in candidate.dues:
-            fits = room.place_begun(card, after, candidate.due(card) or 0, weak=is_weak)
-            possible = next(room.days_again(after, 0, weak=is_weak, begun=True), None) is not None
-        else:
-            fits = room.place_new(card, after + 1, weak=is_weak)
-            first = after + 1 < room.new_until
-            possible = first and next(room.days_again(after + 1, 0, weak=is_weak), None) is not None
-        if not fits:
-            times = candidate.dues[card.id].times_seen if card.id in candidate.dues else 0
+    for card in in_turn(once, candidate.skills):
+        is_weak, after = _is_weak(candidate, room, card), -1 + candidate.is_done_today(card)
+        if not room.place_begun(card, after, candidate.due(card) or 0, weak=is_weak):
+            possible = next(room.days_again(after, 0, weak=is_weak, last_too=True), None) is not None
+            times = candidate.dues[card.id].times_seen
             yield LeftOut(card.id, times, "minutes" if possible else "days")
+    fits = _place_new(candidate, room)
+    for card in candidate.new:
+        if not fits[card.id]:
+            start, is_weak = int(candidate.is_done_today(card)), _is_weak(candidate, room, card)
+            again = room.days_again(start, 0, weak=is_weak, last_too=card.skill not in room.seen)
+            possible = start < room.new_until and next(again, None) is not None
+            yield LeftOut(card.id, 0, "minutes" if possible else "days")
+
+
+def _place_new(candidate: _Candidate, room: Room) -> dict[str, bool]:
+    """Place the new cards, one of each skill not seen before all others; return for each whether it fits."""
+    fits: dict[str, bool] = {}
+
+    def place(card: Card) -> None:
+        start, is_weak = int(candidate.is_done_today(card)), _is_weak(candidate, room, card)
+        fits[card.id] = room.place_new(card, start, weak=is_weak)
+
+    for card in candidate.new:
+        if card.skill not in room.seen:
+            place(card)
+    room.start = room.opened
+    for card in candidate.new:
+        if card.id not in fits:
+            place(card)
+    return fits
+
+
+def _is_weak(candidate: _Candidate, room: Room, card: Card) -> bool:
+    """Whether a card's skill is among the weakest; in the last week motivation counts as weak, it is asked for sure."""
+    return card.skill in candidate.weak or (card.skill is None and room.week <= 0)
 
 
 class _Ahead:
@@ -187,6 +220,9 @@ class _Ahead:
         self.due: dict[str, int] = {}
         self.arriving: dict[int, list[tuple[Card, int]]] = defaultdict(list)
         self.waiting = Waiting()
+        self.promised: Counter[str] = Counter()  # how often a card still has its own place
+        self.unopened: set[SkillId | None] = set()
+        self.after_opening: list[tuple[Card, int]] = []
         for card in candidate.cards:
             if card.id in candidate.dues:
                 self.let_in(card, candidate.due(card), self.ranks[card.skill])
@@ -197,20 +233,45 @@ class _Ahead:
             self.due[card.id] = day
             self.arriving[day].append((card, rank))
 
+    def let_in_new(self, most: int) -> None:
+        """Let the new cards of at most so many minutes wait; a skill's second until every skill has had its first."""
+        new = [card for card in self.candidate.new if card.minutes <= most]
+        self.unopened = {card.skill for card in new} - self.candidate.known_skills()
+        opening = {card.skill: card.id for card in reversed(new) if card.skill in self.unopened}.values()
+        for rank, card in enumerate(new, start=len(self.candidate.skills)):
+            if card.id in opening or not self.unopened:
+                self.let_in(card, int(self.candidate.is_done_today(card)), rank)
+            else:
+                self.after_opening.append((card, rank))
+
+    def open(self, skill: SkillId | None) -> None:
+        """Let all other new cards wait for minutes once a card of every skill has been seen."""
+        self.unopened.discard(skill)
+        if not self.unopened:
+            for card, rank in self.after_opening:
+                self.due[card.id] = self.day
+                self.waiting.add(card, rank)
+            self.after_opening.clear()
+
     def live(self, placed: Sequence[Card], skills: Skills, *, mock: bool = False) -> Day:
         """Return the next day: what has its place there, then what is due on some skills while minutes are left."""
         candidate, room, seen = self.candidate, self.minutes[self.day], list(placed)
+        answered = candidate.answered if self.day == 0 else []
+        on_skill = Counter(card.skill for card in [*answered, *placed])
         for card in placed:
+            self.promised[card.id] -= 1
             self.review(card)
         for card, rank in self.arriving.pop(self.day, ()):
             self.waiting.add(card, rank)
-        while spare := self.waiting.take(room):
-            if self.due[spare.id] <= self.day and spare.skill in skills:
+        while spare := self.waiting.take(room, on_skill):
+            comes_anyway = self.promised[spare.id] and spare.skill not in candidate.weak
+            if self.due[spare.id] <= self.day and spare.skill in skills and not comes_anyway:
                 room -= spare.minutes
                 seen.append(spare)
+                on_skill[spare.skill] += 1
                 self.review(spare)
-        previous = candidate.answered[-1] if self.day == 0 and candidate.answered else None
-        items = tuple(self.item(card) for card in interleaved(seen, previous))
+        self.waiting.end_day()
+        items = tuple(self.item(card) for card in interleaved(seen, answered[-1] if answered else None))
         self.day += 1
         on = candidate.day + timedelta(self.day - 1)
         return Day(on, items, sum(item.minutes for item in items), mock)
@@ -224,6 +285,7 @@ class _Ahead:
         self.times[card.id] = self.times.get(card.id, 0) + 1
         self.due[card.id] = due = (after.due.date() - self.candidate.day).days
         self.arriving[due].append((card, self.ranks[card.skill]))
+        self.open(card.skill)
 
     def item(self, card: Card) -> Item:
         """Return how a card is shown on the day on which it was just answered."""
@@ -232,5 +294,7 @@ class _Ahead:
             card.skill in self.candidate.weak
             and self.candidate.judged.get(card.skill, GOOD_ENOUGH) < GOOD_ENOUGH
         )
-        why: Literal["new", "again", "weak"] = "weak" if is_weak else "again"
-        return Item(card.id, card.variant(seen).id, card.minutes, why if seen else "new")
+        why: Why = "weak" if is_weak else "again"
+        if seen < len(card.variants):
+            why = "similar" if seen else "new"
+        return Item(card.id, card.variant(seen).id, card.minutes, why)

@@ -17,24 +17,26 @@ Rating = tuple[str, str, int, date, datetime]  # card, question, score, day, tim
 
 @dataclass(frozen=True)
 class SkillProgress:
-    """One skill: how many of its cards were seen, and the mean of the last score of each."""
+    """One skill: how many of its questions were seen, and the mean of the last score of each card."""
 
     skill: SkillId | None
-    cards: int
+    questions: int
     seen: int
     mean: Fraction | None
 
 
 def by_skill(deck: Sequence[Card], dues: Iterable[Due]) -> list[SkillProgress]:
     """Return each skill of a deck in its order; motivation has none."""
-    last = {due.card: due.last_score for due in dues}
+    stand = {due.card: due for due in dues}
     cards: dict[SkillId | None, list[Card]] = defaultdict(list)
     for card in deck:
         cards[card.skill].append(card)
     found = []
     for skill, own in cards.items():
-        scores = [last[card.id] for card in own if card.id in last]
-        found.append(SkillProgress(skill, len(own), len(scores), mean(scores) if scores else None))
+        begun = [(card, stand[card.id]) for card in own if card.id in stand]
+        seen = sum(min(due.times_seen, len(card.variants)) for card, due in begun)
+        questions = sum(len(card.variants) for card in own)
+        found.append(SkillProgress(skill, questions, seen, mean([due.last_score for _, due in begun])))
     return found
 
 

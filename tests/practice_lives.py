@@ -113,6 +113,46 @@ def born(seed: int) -> Life:
     return life
 
 
+def broken_by_turns(life: Life, planned: Plan) -> Iterator[str]:
+    """Yield where a plan asks a second question on a skill on an earlier day than the first one on another."""
+    skills = {card.id: card.skill for card in life.cards}
+    new = [(day.date, skills[item.card]) for day in planned.days for item in day.items if item.why == "new"]
+    seen = {skills[card] for card in life.dues}
+    firsts = {skill: day for day, skill in reversed(new) if skill not in seen}
+    seconds = [
+        day for place, (day, skill) in enumerate(new) if skill in seen | {one for _, one in new[:place]}
+    ]
+    if firsts and seconds and min(seconds) < max(firsts.values()):
+        yield f"{min(seconds)} has another question on a skill while a skill is unseen"
+
+
+def broken_by_crowd(life: Life, today: date, planned: Plan) -> Iterator[str]:
+    """Yield where today has two questions on motivation, or three on a skill though one on another is due."""
+    by_id = {card.id: card for card in life.cards}
+    items = [by_id[item.card] for item in planned.days[0].items]
+    held = Counter(card.skill for card in [*(by_id[card] for card in life.seen.get(today, ())), *items])
+    if held.pop(None, 0) > 1:
+        yield f"{today} has more than one question on motivation"
+    free = life.setup.minutes_a_day - planned.done_today - planned.days[0].minutes
+    needed = 0 if life.setup.interview is None else 2
+    spare = [card for card in items if card.id in life.dues and life.dues[card.id].times_seen >= needed]
+    for skill in {card.skill for card in spare if held[card.skill] > 2}:
+        room = free + min(card.minutes for card in items if card.skill == skill)
+        waiting = [
+            due.card
+            for due in life.dues.values()
+            if due.due and due.due <= today and due.skill and not held[due.skill]
+            if by_id[due.card].minutes <= room and (left_of(life, today) > 7 or due.skill in planned.weak)
+        ]
+        if waiting:
+            yield f"{today} has {held[skill]} questions on {skill} while {waiting} are due"
+
+
+def left_of(life: Life, today: date) -> int:
+    """Return the days to the interview, and many without one."""
+    return (life.setup.interview - today).days if life.setup.interview else 1000
+
+
 def days_of(life: Life) -> Iterator[date]:
     """Yield the days on which a candidate might practise: to the interview, or some weeks."""
     end = life.setup.interview or TODAY + timedelta(OPEN_END)
@@ -129,6 +169,7 @@ def broken_by(life: Life, today: date, planned: Plan) -> Iterator[str]:
         yield "the days are not those from today on"
     for day in planned.days:
         yield from broken_by_day(life, today, day, planned)
+    yield from broken_by_turns(life, planned)
     if life.setup.interview:
         yield from broken_by_sights(life, today, planned)
 
@@ -159,7 +200,7 @@ def broken_by_sights(life: Life, today: date, planned: Plan) -> Iterator[str]:
     for day in planned.days:
         for item in day.items:
             times[item.card] += 1
-            if (times[item.card] == 1) != (item.why == "new"):
+            if min(times[item.card], 3) != {"new": 1, "similar": 2}.get(item.why, 3):
                 yield f"{day.date} calls {item.card} {item.why}"
             if left[day.date] == 2 or (left[day.date] == 1 and (item.why == "new" or day.mock)):
                 yield f"{day.date} is too late for {item.card}"
@@ -183,6 +224,7 @@ def broken_in(life: Life) -> Iterator[str]:
         planned = life.plan(today, len(days) if today in looked_at else 1)
         if today in looked_at:
             yield from broken_by(life, today, planned)
+        yield from broken_by_crowd(life, today, planned)
         known = set(life.dues)
         life.live(today, planned)
         new_after += [(today, card) for card in life.seen.get(today, []) if card not in known]
@@ -216,6 +258,17 @@ def broken_at_the_end(life: Life, new: Sequence[tuple[date, str]]) -> Iterator[s
         and not motivation & set(first)
     ):
         yield f"none of the first six is on motivation: {first}"
+    yield from broken_by_skills(life, [card for _, card in new])
     once = [card for _, card in new if life.dues[card].times_seen < 2]
     if life.keeps_to_it and once:
         yield f"begun and not seen twice: {once}"
+
+
+def broken_by_skills(life: Life, new: Sequence[str]) -> Iterator[str]:
+    """Yield skills never seen by a candidate who kept to the plan and had a second question on another skill."""
+    skills = {card.id: card.skill for card in life.cards}
+    unseen = set(skills.values()) - {skills[card] for card in life.dues}
+    turns = Counter(skills[card] for card in {*life.before, *new})
+    second = [card for card in new if turns[skills[card]] > 1]
+    if life.keeps_to_it and unseen and second:
+        yield f"never seen {unseen}, though there was time for {second}"

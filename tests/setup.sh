@@ -45,9 +45,9 @@ fi
 [ "$need" = app ] && [ -f "$VENV/.ready-test" ] && stamp="$VENV/.ready-test"
 [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$sum" ] && exit 0
 [ -x "$VENV/bin/python" ] || "$PYTHON" -m venv "$VENV"
-extras=""
-[ "$need" = test ] && extras="[dev]"
+extras="" compiled=""
+[ "$need" = test ] && extras="[dev]" compiled="--no-compile" # what is used is compiled when it is first imported
 say "Installing into $VENV ..."
-"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check --editable ".$extras" ||
+"$VENV/bin/python" -m pip install --quiet --disable-pip-version-check $compiled --editable ".$extras" ||
     { say "pip could not install the packages: check the network, then run the same command again"; exit 3; }
 printf '%s\n' "$sum" >"$stamp"

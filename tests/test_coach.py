@@ -93,6 +93,16 @@ WORDS: tuple[tuple[Language, QuestionType, str, str, list[str]], ...] = (
     ("pl", "motivation", "filler", "Po prostu pytam klientów.", []),
     ("pl", "motivation", "filler", "Po prostu pytam klientów i po prostu słucham.", ["Po prostu", "po prostu"]),
     ("pl", "motivation", "hedge", "Klienci mnie chyba lubią, starałam się.", ["chyba", "starałam się"]),
+    ("pl", "motivation", "filler", "W sumie 40 klientów do mnie wraca.", []),
+    ("pl", "motivation", "filler", "Klienci wracają, w sumie trzydzieści osiem firm, 40 w sumie.", []),
+    ("pl", "motivation", "filler", "W sumie zrobiła 46 z 50 meldunków, to w sumie nieźle.", ["w sumie"]),
+    ("en", "motivation", "hedge", "I was a bit annoyed and somewhat nervous with the client.", []),
+    ("en", "motivation", "hedge", "I changed it a bit for the client.", ["a bit"]),
+    ("pl", "motivation", "hedge", "Byłam trochę zdenerwowana, klient też.", []),
+    ("en", "situational", "passive", "Sales were increased by 20 %.", ["Sales were increased"]),
+    ("en", "situational", "passive", "Our sales were increased by the owner.", []),
+    ("pl", "situational", "passive", "Sprzedaż została zwiększona o 20 %.", ["Sprzedaż została zwiększona"]),
+    ("pl", "motivation", "hedge", "Uczę się w miarę rozwoju klientów.", []),
     ("pl", "situational", "passive", "Udało się, a umowa została podpisana przez klienta.", ["Udało się"]),
 )  # fmt: skip
 

@@ -15,6 +15,7 @@ from hiring.mock_summary import (
     SelfRating,
     SkillInMock,
     StageTime,
+    has_descriptions,
     next_cards,
     self_rating,
     stage_time,
@@ -203,8 +204,11 @@ def told(wanted: Mock, answers: Sequence[Answer], library: Library, **coached: s
 def test_strengths_are_rated_four_or_three_where_the_rules_find_nothing(
     small: Mock, library: Library
 ) -> None:
+    asked = all_asked(small, library, ())
+    first = next(each for each in small.stages[0].questions if has_descriptions(asked[each]))
+
     def seen(score: int | None, **coached: set[str]) -> list[bool]:
-        answers = [answered(1, 0, small.stages[0].questions[0], score=score)]
+        answers = [answered(1, 0, first, score=score)]
         return [each.is_strength for each in told(small, answers, library, **coached) if each.answered]
 
     assert [seen(4), seen(3), seen(3, n1=set()), seen(3, n1={"filler"})] == [[True], [], [True], []]
@@ -226,6 +230,32 @@ def test_gaps_are_rated_two_or_lower_or_not_answered(small: Mock, library: Libra
     assert (middling.strengths, middling.gaps) == ((), ())
 
 
+def test_weak_skills_are_gaps_beside_those_not_answered_and_go_first(small: Mock, library: Library) -> None:
+    asked = all_asked(small, library, ())
+    first = small.stages[0].questions[0]
+    answers = [answered(1, 0, first, score=2)]
+
+    found = summary(small, answers, asked, {}, [], {}).gaps
+
+    own = asked[first].skill
+    assert (found[0].skill, found[0].mean) == (own, Fraction(2))
+    assert {each.skill for each in found} == {each.skill for each in asked.values()}
+    assert [each.answered for each in found[1:]] == [0] * (len(found) - 1)
+
+
+def test_only_questions_that_are_rated_by_descriptions_make_a_strength(small: Mock, library: Library) -> None:
+    asked = all_asked(small, library, ())
+    places = [(row, key) for row, stage in enumerate(small.stages) for key in stage.asked]
+    answers = [
+        answered(number, row, key, score=5)
+        for number, (row, key) in enumerate(places)
+        if not has_descriptions(asked[key])
+    ]
+
+    assert answers
+    assert summary(small, answers, asked, {}, [], {}).strengths == ()
+
+
 def test_time_is_from_opening_to_keeping_and_a_break_counts_at_most_twice_the_minutes(
     small: Mock, library: Library
 ) -> None:
@@ -243,17 +273,18 @@ def test_time_is_from_opening_to_keeping_and_a_break_counts_at_most_twice_the_mi
     assert stage_time(small, 1, answers, asked).used == 2
 
 
-def test_own_ratings_are_held_against_the_rules_from_four_typed_answers_on(
+def test_own_ratings_are_held_against_the_rules_from_six_typed_answers_on(
     small: Mock, library: Library
 ) -> None:
     asked = all_asked(small, library, ())
-    built = [each for stage in small.stages for each in stage.questions if asked[each].source.rated][:4]  # type: ignore[union-attr]
-    scores, notes = (5, 4, 1, 3), ({"no_result", "filler"}, {"filler"}, set[str](), {"we"})
-    answers = [answered(n, 0, each, score=scores[n]) for n, each in enumerate(built)]
+    built = [each for stage in small.stages for each in stage.questions if asked[each].source.rated][:3]  # type: ignore[union-attr]
+    scores, nothing = (5, 4, 1, 3, 2, 4), set[str]()
+    notes = ({"no_result", "filler"}, {"filler"}, nothing, {"we"}, {"no_result"}, {"no_action"})
+    answers = [answered(n, 0, each, score=scores[n]) for n, each in enumerate([*built, *built])]
     coached = dict(enumerate(notes))
 
-    assert self_rating(answers, asked, coached) == SelfRating(4, 2, 1, 1, 1)
-    assert self_rating(answers[:3], asked, coached) is None
+    assert self_rating(answers, asked, coached) == SelfRating(6, 2, 1)
+    assert self_rating(answers[:5], asked, coached) is None
     assert self_rating(answers, asked, {0: set()}) is None
 
 

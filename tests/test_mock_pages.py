@@ -7,7 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
+from flask import g
 from markupsafe import escape
+from pages import text_of
 from practice_room import ANSWER, START, Room
 from sql import statements
 from team import Team
@@ -19,6 +21,8 @@ from hiring.mock import EXERCISE
 from hiring.storage.opening_kit import questions_in_use
 from hiring.storage.practice import answers, mocks, reviews
 from hiring.storage.practice.mocks import KeptMock
+from hiring.vocabulary import LEVELS
+from hiring.web.practice.mock_room import usual_minutes
 
 ON_ANSWER = re.compile(r"/en/practice/answers/(\d+)")
 
@@ -47,7 +51,7 @@ def answer(room: Room, answer_id: int) -> Answer:
 
 def step(room: Room, mock: int) -> Answer | None:
     """Go on; return the answer that the next page is about, or none at the end."""
-    found = ON_ANSWER.fullmatch(room.post(f"/practice/mocks/{mock}/next").location)
+    found = ON_ANSWER.fullmatch(room.post(f"/practice/mocks/{mock}/next", begin="on").location)
     return answer(room, int(found[1])) if found else None
 
 
@@ -128,6 +132,73 @@ def test_a_kept_answer_leads_straight_to_the_next_question(junior: Room) -> None
     assert answer(junior, first.id + 1).question == kept(junior, mock).mock.stages[0].questions[1]
     assert "question 2 of 5" in page
     assert "Keep and go on" in page
+
+
+def to_the_last_answer(room: Room, mock: int) -> str:
+    """Answer a whole stage; return where keeping its last answer leads to."""
+    found, sent = step(room, mock), None
+    while found and found.state == "draft":
+        typed = {"text": ANSWER, "version": "0", "editor": "e", "sequence": "1", "action": "keep"}
+        sent = room.post(f"/practice/answers/{found.id}", **typed)
+        led = ON_ANSWER.fullmatch(sent.location)
+        found = answer(room, int(led[1])) if led else None
+    assert sent
+    return sent.location
+
+
+def test_after_the_last_question_of_a_stage_its_page_says_what_comes(junior: Room) -> None:
+    mock = begun(junior)
+
+    led = to_the_last_answer(junior, mock)
+    page = text_of(junior.get(led).text)
+
+    assert led == f"/en/practice/mocks/{mock}"
+    assert "is over: rate your 5 answers" in page
+    assert "Compare and rate" in page
+
+
+def test_the_next_stage_begins_by_the_own_button_and_its_time_does_not_run_before(junior: Room) -> None:
+    mock = begun(junior)
+    to_the_last_answer(junior, mock)
+    while (found := step(junior, mock)) and found.state == "kept":
+        junior.rate(found.id)
+        led = junior.post(f"/practice/mocks/{mock}/next").location
+        if not ON_ANSWER.fullmatch(led):
+            break
+    second = [each for each in given(junior, mock) if each.stage == 1]
+    page = text_of(junior.get(led).text)
+
+    assert (led, second) == (f"/en/practice/mocks/{mock}", [])
+    assert "Its time begins with its first question" in page
+    assert "Begin this stage" in page
+    begun_now = step(junior, mock)
+    assert begun_now
+    assert (begun_now.stage, begun_now.state) == (1, "draft")
+
+
+def given(room: Room, mock: int) -> list[Answer]:
+    with room.database.read() as db:
+        return answers.of_mock(db, mock)
+
+
+def test_what_to_practise_next_can_be_answered_now(junior: Room) -> None:
+    mock = begun(junior)
+    junior.post(f"/practice/mocks/{mock}/finish")
+    page = junior.get(f"/practice/mocks/{mock}").text
+
+    assert "come in your plan" not in page
+    assert "Each can be answered now" in page
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_usual_minutes_are_those_of_the_first_page(room: Room, library: Library, level: str) -> None:
+    room.begin(level, "full_cycle")
+
+    with room.app.test_request_context():
+        g.library = library
+        minutes = usual_minutes(level)  # type: ignore[arg-type]
+
+    assert f"{minutes} minutes of questions and exercises in all" in room.get("/practice/mocks/").text
 
 
 def test_nothing_is_shown_to_compare_with_before_a_stage_is_over(junior: Room, library: Library) -> None:
@@ -283,6 +354,33 @@ def test_the_next_mock_interview_asks_other_questions(junior: Room) -> None:
     ]
     assert first != second
     assert len(questions[0] & questions[1]) < len(questions[0]) / 2
+
+
+VAGUE = "We usually did what had to be done, and we always tried to help every client as well as we could."
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "told"),
+    [
+        (VAGUE, 5, "You gave 4 or 5 to"),
+        (ANSWER, 1, "You gave 1 or 2 to"),
+        (VAGUE, 3, "Your ratings and the rules do not differ much"),
+    ],
+)
+def test_own_ratings_are_held_against_the_rules_in_plain_words(
+    junior: Room, text: str, score: int, told: str
+) -> None:
+    mock = begun(junior)
+    while found := step(junior, mock):
+        if found.state == "draft":
+            junior.keep(found.id, text)
+        else:
+            junior.rate(found.id, score)
+
+    page = text_of(junior.get(f"/practice/mocks/{mock}").text)
+
+    sentences = ("You gave 4 or 5 to", "You gave 1 or 2 to", "Your ratings and the rules do not differ much")
+    assert [each for each in sentences if each in page] == [told]
 
 
 def test_one_of_which_nothing_is_rated_can_be_deleted_and_its_questions_do_not_come_again(

@@ -19,7 +19,7 @@ from hiring.debrief import Choice
 from hiring.delta import Change
 from hiring.exercise import Exercise
 from hiring.phrases import country, long_date, money, number, phrases, typeset
-from hiring.posting_words import NumberKind
+from hiring.posting_words import Contract, NumberKind
 from hiring.practice_plan import Item
 from hiring.preparation import Meeting, Moment
 from hiring.question_bank import Asked, QuestionType
@@ -61,6 +61,7 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "rule of the coach": RULES,
     "why a question comes": get_args(Item.__annotations__["why"]),
     "number of a posting": get_args(NumberKind),
+    "kind of contract": get_args(Contract),
     **{f"level{kind}": LEVELS for kind in ("", " title", " hint")},
     **{f"motion{kind}": MOTIONS for kind in ("", " title", " hint")},
     **{f"language{kind}": LANGUAGES for kind in (" title", " hint")},

@@ -151,6 +151,13 @@ def test_english_words_count_in_their_context(text: str, skill: str, asked: bool
         ("Jesteśmy liderem rynku.", "leadership", False),
         ("Prowadzisz mentoring młodszych osób.", "leadership", True),
         ("Konkurencyjne wynagrodzenie.", "competitive_defence", False),
+        ("Konkurencyjny system prowizyjny.", "competitive_defence", False),
+        ("Sprzedaż doradcza.", "discovery", True),
+        ("Doradczyni klienta.", "discovery", False),
+        ("Ciekawostki o firmie.", "discovery", False),
+        ("Sales excellence.", "analysis", False),
+        ("Raportujesz do lidera zespołu.", "leadership", False),
+        ("Renegocjacje umów.", "negotiation", True),
         ("Co oferujemy:\nszkolenia z negocjacji", "negotiation", False),
     ],
 )
@@ -192,6 +199,25 @@ def test_polish_years_tell_it_too(words: str, level: str | None) -> None:
     assert read_posting(f"Account Executive\n{words}", LIBRARY, "pl").level == level
 
 
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Rozmowy z zarządem klienta.", "senior"),
+        ("Zarządzanie kontem klienta.", None),
+        ("Dużo klientów.", None),
+    ],
+)
+def test_polish_words_tell_a_level_in_their_own_meaning_only(words: str, level: str | None) -> None:
+    assert read_posting(f"Account Executive\n{words}", LIBRARY, "pl").level == level
+
+
+def test_polish_sums_beside_other_words_are_no_pay() -> None:
+    text = "Account Executive\nNa podstawie 12 000 zł. Premiera za 5 000 zł. Podstawa 8 000 zł."
+    reading = read_posting(text, LIBRARY, "pl")
+
+    assert [text[slice(*each.span)] for each in reading.numbers] == ["8 000 zł"]
+
+
 def test_the_title_goes_before_years_and_years_before_words() -> None:
     title = read_posting("Senior Account Executive\n2 years of experience", LIBRARY, "en")
     years = read_posting(
@@ -219,6 +245,64 @@ def test_sums_are_told_by_the_words_beside_them(text: str, numbers: list[tuple[s
     found = read_posting(text, LIBRARY, "en").numbers
 
     assert [(each.kind, text[slice(*each.span)]) for each in found] == numbers
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("Wynagrodzenie: 7-9 tys. zł netto + prowizja", ["7-9 tys. zł"]),
+        ("7-9 tys. zł netto + prowizja", ["7-9 tys. zł"]),
+        ("7–9 tys.", ["7–9 tys."]),
+        ("7k", ["7k"]),
+        ("Podstawa 7k plus prowizja", ["7k"]),
+        ("15 000 - 20 000 PLN", ["15 000 - 20 000 PLN"]),
+        ("Warszawa | 15 000 - 20 000 PLN / mies. | B2B", ["15 000 - 20 000 PLN"]),
+        ("20 000 - 28 000 PLN (B2B)", ["20 000 - 28 000 PLN"]),
+        ("Umowa o pracę od 12 000 zł", ["12 000 zł"]),
+        ("Od 7 do 9 tys. zł na rękę", ["7 do 9 tys. zł"]),
+        ("Budżet szkoleniowy (5 000 zł)", []),
+        ("5 mln zł", []),
+        ("Sprzedaż za 20 000 PLN", []),
+        ("Klienci płacą 15 000 - 20 000 PLN rocznie", []),
+    ],
+)
+def test_polish_pay_is_read_in_the_ways_in_which_it_is_written(line: str, numbers: list[str]) -> None:
+    text = f"Account Executive\n{line}\nPodlegasz dyrektorce sprzedaży."
+    found = read_posting(text, LIBRARY, "pl")
+
+    assert [text[slice(*each.span)] for each in found.numbers] == numbers
+    assert ("pay" in found.silent) is (not numbers)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "contracts"),
+    [
+        ("Umowa B2B albo umowa o pracę", "pl", {"own_business": ["Umowa B2B"], "employment": ["umowa o pracę"]}),
+        ("UoP/B2B od pierwszego dnia", "pl", {"employment": ["UoP"], "own_business": ["UoP/B2B"]}),
+        ("20 000 - 28 000 PLN (B2B)", "pl", {"own_business": ["B2B)"]}),
+        ("Umowa zlecenie dla studentów", "pl", {"mandate": ["Umowa zlecenie"]}),
+        ("Sprzedaż B2B, doświadczenie w B2B, klienci B2B", "pl", {}),
+        ("B2B sales experience", "en", {}),
+        ("A permanent contract or a B2B contract", "en", {"employment": ["permanent contract"], "own_business": ["B2B contract"]}),
+    ],
+)  # fmt: skip
+def test_kinds_of_contract_are_read(line: str, language: Language, contracts: dict[str, list[str]]) -> None:
+    text = f"Account Executive\n{line}"
+    found = read_posting(text, LIBRARY, language)
+
+    assert {cue.name: [text[slice(*span)] for span in cue.spans] for cue in found.contracts} == contracts
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Experience in customer service helps.", "You come from a call centre.", "Call center experience"],
+)
+def test_work_with_customers_speaks_for_a_junior(words: str) -> None:
+    assert read_posting(f"Account Executive\n{words}", LIBRARY, "en").level == "junior"
+
+
+def test_who_organises_the_own_day_needs_organisation() -> None:
+    assert skills_in("You organise your own day.") == {"organisation"}
 
 
 def test_what_a_posting_does_not_tell_is_named_and_what_it_tells_is_not() -> None:

@@ -18,7 +18,7 @@ from hiring.library import Library
 from hiring.mock import mock
 from hiring.practice import Card, Setup, deck, replayed, reviewed
 from hiring.practice_file import PracticeFile
-from hiring.practice_file_reader import MOST_BYTES, read, written
+from hiring.practice_file_reader import MOST_BYTES, in_words, read, written
 from hiring.storage.database import Database
 from hiring.storage.practice import answers, mocks, reviews, schema, setting_up, stories, taking_along
 from hiring.storage.practice.answers import Save
@@ -177,8 +177,8 @@ REFUSED = {
     "more after the end": (START + b"} {}", "this is not JSON (line 1, column 45)"),
     "not UTF-8": (b'{"format": "\xff\xfe"}', "this is not UTF-8 text"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0", "this is not UTF-8 text"),
-    "a list": (b"[1, 2]", "this is no practice file of this app; it holds no keys"),
-    "another app's": (b'{"decks": [], "cards": {}}', "this is no practice file of this app; its keys are cards, decks"),
+    "a list": (b"[1, 2]", "This is no file of practice; it holds nothing that is known here"),
+    "another app's": (b'{"decks": [], "cards": {}}', "This is no file of practice; it holds: cards, decks"),
     "a newer one": (b'{"format": "hiring-practice", "version": 2, "more": 1}', "the file was made by a newer version of the app (2)"),
     "an older one": (b'{"format": "hiring-practice", "version": 0}', "version: 0 is not one of the choices"),
     "no version": (b'{"format": "hiring-practice"}', "version: version is missing"),
@@ -217,6 +217,33 @@ def test_what_is_no_practice_file_is_refused_in_words(raw: bytes, words: str) ->
 
     assert words_of(raw) == [words.removeprefix(": ")]
     assert perf_counter() - begun < 5
+
+
+def with_review(**changes: Any) -> bytes:
+    review = {"answer": 1, "score": 3, "evidence": "e", "day": "2026-03-02", "at": "2026-03-02T09:00:00Z"}
+    return json.dumps({**json.loads(with_answer()), "reviews": [{**review, **changes}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (with_review(score=9), "rating 1: the score must be from 1 to 5"),
+        (with_review(score="4"), "rating 1: the score must be from 1 to 5"),
+        (with_review(evidence=7), "rating 1, line: expected a text, found a number"),
+        (with_answer(seconds=-1), "answer 1, seconds: must be at least 0"),
+        (with_answer(other=1), "answer 1: unknown key other"),
+        (START + b', "stories": [{"title": ""}]}', "story 1: action is missing"),
+        (START + b', "mocks": [[]]}', "mock interview 1: expected keys with values, found a list"),
+        (START + b', "setup": 1}', "what you prepare for: expected keys with values, found a number"),
+        (START + b', "answers": 1}', "answers: expected a list, found a number"),
+        (b"{}", "This is no file of practice; it holds nothing that is known here"),
+    ],
+)
+def test_a_mistake_in_a_file_is_told_in_words_for_people(raw: bytes, words: str) -> None:
+    with pytest.raises(HiringError) as caught:
+        read(raw)
+
+    assert str(in_words(caught.value.findings[0])) == words
 
 
 @pytest.mark.parametrize(

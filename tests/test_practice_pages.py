@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from practice_room import ANSWER, START, Room
+from sqlalchemy import event
 
 from hiring.library import Library
 from hiring.practice import deck
@@ -98,7 +99,7 @@ def test_an_answer_is_compared_rated_and_comes_back_on_another_day(room: Room) -
 
     assert "What interviewers look for" in compare
     assert "You gave yourself 4" in after
-    assert "This question comes back: Wed 3 Mar." in after
+    assert "This question or a similar one comes back: Wed 3 Mar." in after
     with room.database.read() as db:
         found = [(due.due, due.times_seen, due.last_score) for due in reviews.dues(db)]
     assert found == [(date(2027, 3, 3), 1, 4)]
@@ -351,3 +352,101 @@ def test_only_the_pages_with_the_clock_may_use_the_microphone(room: Room) -> Non
 
     assert ["microphone=(self)" in each["Permissions-Policy"] for each in headers] == [True, False, False]
     assert ["media-src blob:" in each["Content-Security-Policy"] for each in headers] == [True, False, False]
+
+
+def test_a_text_typed_in_a_window_too_late_is_given_back(room: Room) -> None:
+    room.begin()
+    answer = room.next()
+    assert answer
+    room.keep(answer)
+
+    late = room.post(
+        f"/practice/answers/{answer}", text="what the other window had", version="0", editor="b", sequence="3"
+    )
+
+    assert late.status_code == 409
+    assert "what the other window had" in late.text
+    assert kept(room, answer) == ANSWER
+
+
+def test_a_rating_given_in_a_window_too_late_is_given_back(room: Room) -> None:
+    room.begin()
+    answer = room.next()
+    assert answer
+    room.keep(answer)
+    room.rate(answer, 4)
+
+    late = room.post(f"/practice/answers/{answer}/rate", score="2", evidence="the other line")
+
+    assert late.status_code == 409
+    assert "the other line" in late.text
+    assert "You gave yourself 4" in room.get(f"/practice/answers/{answer}").text
+
+
+def test_a_rating_taken_back_is_there_to_begin_from(room: Room) -> None:
+    room.begin()
+    answer = room.next()
+    assert answer
+    room.keep(answer)
+    room.rate(answer, 4)
+    room.post("/practice/undo")
+
+    page = room.get(f"/practice/answers/{answer}").text
+
+    assert 'value="Named a number."' in page
+    assert re.search(r'value="4" checked', page)
+
+
+def test_the_next_question_is_never_one_that_still_waits_for_its_rating(room: Room) -> None:
+    room.begin()
+    answer = room.next()
+    assert answer
+    room.keep(answer)
+
+    assert room.next() == answer
+
+
+def test_seconds_that_are_no_number_are_told(room: Room) -> None:
+    room.begin()
+    answer = room.next()
+
+    refused = room.post(f"/practice/answers/{answer}", text=ANSWER, seconds="two", action="keep")
+
+    assert refused.status_code == 422
+    assert "Type the seconds as a whole number" in words(refused.text)
+
+
+def test_a_question_that_does_not_fit_is_named_by_its_skill_alone(room: Room) -> None:
+    room.begin(minutes=10, days=4)
+
+    page = words(room.get("/practice/").text)
+    texts = {q.text.en for card in deck("junior", "full_cycle", Library(), ()) for q in card.variants}
+
+    assert "do not fit twice before the interview" in page
+    assert [text for text in texts if text in page.replace("&#39;", "'")] == []
+
+
+def test_no_page_of_practice_asks_its_file_more_than_six_times(room: Room) -> None:
+    room.begin(minutes=60)
+    room.practise()
+    room.begin(minutes=60, days=20)
+    counts = {}
+    for path in (
+        "/practice/",
+        "/practice/progress",
+        "/practice/answers/1",
+        "/practice/stories/",
+        "/practice/mocks/",
+    ):
+        asked: list[str] = []
+
+        def count(*told: object, asked: list[str] = asked) -> None:
+            asked.append(str(told[2]))
+
+        event.listen(room.database.engine, "before_cursor_execute", count)
+        room.get(path)
+        event.remove(room.database.engine, "before_cursor_execute", count)
+        counts[path] = len(asked)
+
+    assert {path: number for path, number in counts.items() if number > 6} == {}
+    assert counts["/practice/"] > 2

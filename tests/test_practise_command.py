@@ -15,6 +15,7 @@ from commands_here import bytes_here, here
 from team import START, Team
 
 from hiring.answer import Answer
+from hiring.cli.practice_paper import Paper
 from hiring.library import Library
 from hiring.practice import deck
 from hiring.storage.database import Database
@@ -22,7 +23,7 @@ from hiring.storage.opening_kit import questions_in_use
 from hiring.storage.practice import answers, reviews, setting_up
 
 ANSWER = "In March a client wanted to leave, so I called her.\nIn the end she signed for 12 months."
-TOLD = f"{ANSWER}\n\n4\nNamed the months\n"
+TOLD = f"{ANSWER}\n\nNamed the months\n4\n"
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def test_nothing_to_compare_with_is_shown_before_the_answer(place: Path, library
 def test_an_answer_broken_off_is_gone_on_with(place: Path) -> None:
     hiring("practise", "--level", "mid", typed="I called.")
 
-    told = hiring("practise", typed="She signed for 12 months.\n\n3\nIt ends well\n")
+    told = hiring("practise", typed="She signed for 12 months.\n\nIt ends well\n3\n")
 
     first = kept(place)[0]
     assert ("So far:" in told, first.text) == (True, "I called.\nShe signed for 12 months.")
@@ -94,16 +95,53 @@ def test_an_answer_broken_off_is_gone_on_with(place: Path) -> None:
 
 
 def test_an_answer_not_rated_yet_is_rated_the_next_time(place: Path) -> None:
-    hiring("practise", "--level", "mid", typed=f"{ANSWER}\n\n7\nx\nq\n")
+    hiring("practise", "--level", "mid", typed=f"{ANSWER}\n\nx\n7\nq\n")
     was = kept(place)[0].state
 
-    hiring("practise", typed="5\nIt ends well\n")
+    hiring("practise", typed="It ends well\n5\n")
 
     assert (was, kept(place)[0].state) == ("kept", "rated")
 
 
+def test_the_end_of_input_leaves_a_draft_a_draft(place: Path) -> None:
+    told = hiring("practise", "--level", "mid", typed=f"{ANSWER}\n")
+
+    first = kept(place)[0]
+    assert (first.text, first.state) == (ANSWER, "draft")
+    assert "What you answered is kept" in told
+    assert "What the rules see" not in told
+
+
+@pytest.mark.parametrize("key", ["u", "q", "Q"])
+def test_a_key_typed_where_a_line_is_asked_for_is_no_line(place: Path, key: str) -> None:
+    told = hiring("practise", "--level", "mid", typed=f"{ANSWER}\n\n{key}\nNamed the months\n4\n")
+
+    first = kept(place)[0]
+    assert first.review
+    assert (first.review.evidence, first.review.score) == ("Named the months", 4)
+    assert "Write one line about your answer" in told
+
+
+def test_the_line_is_asked_for_before_the_score(place: Path) -> None:
+    told = " ".join(hiring("practise", "--level", "mid", typed=TOLD).split())
+
+    assert told.index("What in your answer shows it?") < told.index("Which description does it come nearest")
+    assert place.is_dir()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Motivation · "), ("pl", "Motywacja · ")])
+def test_the_line_over_a_question_begins_with_a_capital(
+    library: Library, capsys: pytest.CaptureFixture[str], language: Any, words: str
+) -> None:
+    asked = next(each for name in library.banks for each in library.bank(name) if each.type == "motivation")
+
+    Paper(library, language).question(asked)
+
+    assert capsys.readouterr().out.split("\n")[1].startswith(words)
+
+
 def test_the_last_rating_is_taken_back(place: Path) -> None:
-    told = hiring("practise", "--level", "mid", typed=f"{TOLD}u\n2\nNot so well\nq\n")
+    told = hiring("practise", "--level", "mid", typed=f"{TOLD}u\nNot so well\n2\nq\n")
 
     first = kept(place)[0]
     assert ("rate the answer anew" in told, first.review and first.review.score) == (True, 2)
@@ -115,7 +153,7 @@ def test_there_may_be_nothing_to_take_back(place: Path) -> None:
 
 
 def test_an_answer_told_aloud_keeps_its_time(place: Path) -> None:
-    hiring("practise", "--level", "mid", "--language", "pl", typed="na głos\n\n\n\n3\nNa głos\n")
+    hiring("practise", "--level", "mid", "--language", "pl", typed="na głos\n\n\n\nNa głos\n3\n")
 
     first = kept(place)[0]
     assert (first.seconds, first.text, first.state) == (1, "", "rated")
@@ -124,7 +162,7 @@ def test_an_answer_told_aloud_keeps_its_time(place: Path) -> None:
 def test_polish_questions_are_asked_with_polish_words(place: Path) -> None:
     told = hiring("practise", "--level", "mid", "--language", "pl", typed=f"Zażółć gęślą jaźń {TOLD}")
 
-    assert ("To pytanie" in told, "Signals" in told, "comes back" in told) == (True, False, False)
+    assert ("Powtórka tego pytania" in told, "Signals" in told, "comes back" in told) == (True, False, False)
     assert kept(place)[0].text.startswith("Zażółć gęślą jaźń In March")
 
 
@@ -205,9 +243,12 @@ def test_a_text_too_long_is_told_and_what_stood_stays(place: Path) -> None:
     assert ("At most 10000 characters" in told, kept(place)[0].text) == (True, "I called.")
 
 
-def test_ctrl_c_stops_in_words_and_loses_nothing(place: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "what you answered is kept"), ("pl", "Twoja odpowiedź jest zapisana")]
+)
+def test_ctrl_c_stops_in_words_and_loses_nothing(place: Path, language: str, words: str) -> None:
     running = subprocess.Popen(
-        [sys.executable, "-m", "hiring.cli", "practise", "--level", "mid"],
+        [sys.executable, "-m", "hiring.cli", "practise", "--level", "mid", "--language", language],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -222,7 +263,7 @@ def test_ctrl_c_stops_in_words_and_loses_nothing(place: Path) -> None:
     _, errors = running.communicate(timeout=30)
 
     assert (running.returncode, "Traceback" in errors.decode()) == (130, False)
-    assert "all that was typed is kept" in errors.decode()
+    assert words in errors.decode()
     assert kept(place)[0].text == "I called her in March."
 
 
@@ -312,6 +353,13 @@ def test_a_deck_is_a_file_and_is_renewed(place: Path, tmp_path: Path) -> None:
 
     assert (named, "--force" in told, file.read_bytes()) == (["collection.anki2", "media"], True, b"my own")
     assert not place.exists()
+
+
+@pytest.mark.parametrize("name", ["out.txt", "deck", "out.anki"])
+def test_a_deck_is_named_with_the_ending_that_anki_opens(tmp_path: Path, name: str) -> None:
+    told = hiring("deck", "--level", "mid", "-o", str(tmp_path / name), code=2)
+
+    assert (".apkg" in told, (tmp_path / name).exists()) == (True, False)
 
 
 def test_two_sittings_at_one_practice_do_not_disturb_each_other(place: Path) -> None:

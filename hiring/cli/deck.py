@@ -14,6 +14,8 @@ from hiring.library import Library
 from hiring.practice import deck
 from hiring.vocabulary import Language, Level, Motion
 
+ENDING = ".apkg"
+
 
 @click.command()
 @level_options
@@ -29,12 +31,14 @@ def command(
 
     Questions that an open opening of this machine uses are left out.
     """
+    if output != "-" and Path(output).is_dir():
+        raise click.UsageError(f"{output} is a folder: name a file")
+    if output != "-" and Path(output).suffix.lower() != ENDING:
+        raise click.UsageError(f"{output}: Anki opens files that end in {ENDING}, such as deck{ENDING}")
     library = Library(own)
     cards = deck(level, motion, library, in_use(url, library))
     content = deck_file(cards, level, motion, language, library, datetime.now(UTC))
     if output == "-":
         sys.stdout.buffer.write(content)
-    elif Path(output).is_dir():
-        raise click.UsageError(f"{output} is a folder: name a file")
     else:
         write_whole(Path(output), content, force=force)

@@ -55,7 +55,8 @@ class Paper:
         if asked.skill:
             parts.insert(0, self.library.rubric(asked.skill).name[self.language])
         click.echo()
-        self.write(" · ".join(parts))
+        line = " · ".join(parts)
+        self.write(line[0].upper() + line[1:])
         click.echo(
             click.style(
                 click.wrap_text(asked.text[self.language], min(get_terminal_size().columns, WIDEST)),

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from hiring.answer import MOST_EVIDENCE, MOST_SECONDS, MOST_SIGNS, Answer, Review, enough
 from hiring.cli.practice_paper import Paper
-from hiring.findings import say
+from hiring.findings import Said, say
 from hiring.library import Library
 from hiring.practice import SCORES, Card, Setup, deck, reviewed
 from hiring.practice_plan import plan
@@ -56,12 +56,16 @@ class Talk:
                 "Type your answer line by line; an empty line ends it. aloud starts a clock, u takes the last rating back, q ends."
             )
         )
-        with suppress(Enough, EOFError):
-            while begun := next(self.begun(), None) or self.planned():
-                self.go_through(begun)
-            self.paper.say(say("That is all for today."))
-            return
-        click.echo()
+        try:
+            with suppress(Enough):
+                while begun := next(self.begun(), None) or self.planned():
+                    self.go_through(begun)
+                self.paper.say(say("That is all for today."))
+                return
+            click.echo()
+        except EOFError:
+            click.echo()
+            self.paper.say(say("What you answered is kept; the next start goes on from there."))
 
     def begun(self) -> Iterator[int]:
         """Yield the answers that were begun and can still be asked, the newest first."""
@@ -107,12 +111,7 @@ class Talk:
         if found.text:
             self.paper.typed(found.text)
         while (now := self.answer(found.id)).state == "draft":
-            try:
-                line = self.line("> ")
-            except EOFError:
-                if not self.finished(now):
-                    raise
-                return
+            line = self.line("> ")
             if line == TAKE_BACK:
                 self.take_back()
                 return
@@ -167,10 +166,10 @@ class Talk:
 
     def rate(self, found: Answer, asked: Question) -> None:
         """Ask for the own rating, keep it and tell when the question comes back; it may wait for another time."""
+        evidence = self.evidence()
         score = self.wanted(
             "Which description does it come nearest to? (1–5)", {str(each) for each in SCORES}
         )
-        evidence = self.evidence()
         card = Card(found.card, asked.skill, (asked,), asked.minutes)
         now = self.clock()
         review = Review(int(score), evidence, now.date(), now)
@@ -192,13 +191,20 @@ class Talk:
     def evidence(self) -> str:
         """Ask what a score rests on."""
         question = self.paper.told(say("What in your answer shows it? One line")) + " "
-        while not (typed := self.line(question).strip()) or len(typed) > MOST_EVIDENCE:
-            self.paper.say(
-                say("At most %(most)s characters in one line", most=MOST_EVIDENCE)
-                if typed
-                else say("Write one line first: what in your answer shows this score?")
-            )
+        while mistake := self.wrong(typed := self.line(question).strip()):
+            self.paper.say(mistake)
         return typed
+
+    @staticmethod
+    def wrong(evidence: str) -> Said | None:
+        """Return what keeps a line from being what a score rests on."""
+        if not evidence:
+            return say("Write one line first: what in your answer shows this score?")
+        if evidence.casefold() in {END, TAKE_BACK}:
+            return say("Write one line about your answer; Ctrl+D leaves the rating for another time.")
+        if len(evidence) > MOST_EVIDENCE:
+            return say("At most %(most)s characters in one line", most=MOST_EVIDENCE)
+        return None
 
     def take_back(self) -> None:
         """Take the last rating back and ask for it anew."""

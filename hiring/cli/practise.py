@@ -16,11 +16,13 @@ from hiring.cli.data import database_option, opened_practice, practice_option, t
 from hiring.cli.output import own_option
 from hiring.cli.practice_deck import in_use
 from hiring.cli.practice_talk import Talk
+from hiring.findings import say
 from hiring.library import Library
+from hiring.phrases import phrases
 from hiring.practice import MINUTES, Setup, replayed
 from hiring.storage.database import Database
 from hiring.storage.practice import reviews, setting_up
-from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS
+from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language
 
 FURTHEST = timedelta(days=365)
 USUAL = {"motion": "full_cycle", "language": "en", "minutes_a_day": 20, "interview": None}
@@ -77,13 +79,16 @@ def command(practice_file: str, url: str, own: Path | None, **chosen: Any) -> No
     library = Library(own)
     hidden = in_use(url, library)
     prepare_terminal()
+    language: Language = chosen["language"] or "en"
     with told():
         database = opened_practice(practice_file)
         try:
-            talk = Talk(database, library, kept_setup(database, chosen), hidden, here)
-            talk.hold()
+            wanted = kept_setup(database, chosen)
+            language = wanted.language
+            Talk(database, library, wanted, hidden, here).hold()
         except KeyboardInterrupt:
-            click.echo("\nStopped; all that was typed is kept: hiring practise goes on from here.", err=True)
+            words = say("Stopped; what you answered is kept: hiring practise goes on from here.")
+            click.echo(f"\n{words.told(phrases(language).gettext)}", err=True)
             sys.exit(STOPPED)
         finally:
             database.close()

@@ -129,7 +129,7 @@ def secure() -> bool:
 
 
 def known_id(number: int) -> int:
-    """Return an id from an address; 404 for one that no row can have."""
+    """Return an id that was typed or asked for in a query; 404 for one that no row can have."""
     if number > MOST_ID:
         abort(404)
     return number

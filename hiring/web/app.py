@@ -45,6 +45,7 @@ from hiring.web import (
     submitted,
 )
 from hiring.web.access import anyone, watch
+from hiring.web.addresses import LateRule
 from hiring.web.practice import answers, mocks, reading, start, stories, taking_along
 from hiring.web.security import guard, plain_address
 
@@ -108,6 +109,7 @@ def create_app(
     if site.address:
         practice = None
     app = Flask("hiring.web", template_folder=str(shipped("templates") / "pages"))
+    app.url_rule_class = LateRule
     app.config.update(
         OWN=own,
         READ={},

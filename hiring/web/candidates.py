@@ -247,7 +247,7 @@ def change(candidate_id: int, act: str) -> ResponseReturnValue:
         "release": {"hold": False},
     }
     with writing() as db:
-        found = candidates.candidate(db, known_id(candidate_id)) or abort(404)
+        found = candidates.candidate(db, candidate_id) or abort(404)
         if act != "withdraw" or found.withdrawn_at is None:
             candidates.change_candidate(db, candidate_id, by_me(), act, **values[act])
     return redirect(url_for(".show", candidate_id=candidate_id), 303)

@@ -18,7 +18,6 @@ from hiring.storage.scorecards import Card, Save, Stop
 from hiring.vocabulary import SkillId
 from hiring.web.access import me, now, reading
 
-MOST_ID = 2**63 - 1
 STOPPED: Mapping[Stop, Said] = {
     "submitted": say("This scorecard is submitted; nothing more can be typed into it."),
     "replaced": say("A later card has taken the place of this one."),
@@ -30,8 +29,7 @@ STOPPED: Mapping[Stop, Said] = {
 
 def own_card_or_404(scorecard_id: int) -> Card:
     """Return a card that the reader fills in; 404 for every other, and where there is none, with what was typed."""
-    found = scorecards.own_card(reading(), me(), scorecard_id) if scorecard_id <= MOST_ID else None
-    return found or gone()
+    return scorecards.own_card(reading(), me(), scorecard_id) or gone()
 
 
 def gone() -> NoReturn:

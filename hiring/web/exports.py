@@ -12,7 +12,7 @@ from hiring.storage import exporting
 from hiring.storage.audit import note
 from hiring.storage.database import Database
 from hiring.storage.people import Person
-from hiring.web.access import by_me, database, for_managers, known_id, me, reading, writing
+from hiring.web.access import by_me, database, for_managers, me, reading, writing
 
 blueprint = Blueprint("exports", __name__)
 WORTH_SENDING = 1 << 16  # bytes
@@ -23,7 +23,7 @@ MEDIA_TYPES = {"csv": "text/csv", "json": "application/json"}
 @for_managers
 def opening(opening_id: int, form: str) -> ResponseReturnValue:
     """Send an opening's scorecards as a stream; of candidates still closed to the viewer only who has handed in."""
-    head = exporting.opening_data(reading(), known_id(opening_id)) or abort(404)
+    head = exporting.opening_data(reading(), opening_id) or abort(404)
     pieces = csv_pieces if form == "csv" else json_pieces
     taken("opening", opening_id, form)
     return attached(pieces(database(), me(), head), f"opening-{opening_id}", form)
@@ -33,7 +33,7 @@ def opening(opening_id: int, form: str) -> ResponseReturnValue:
 @for_managers
 def candidate(candidate_id: int, form: str) -> ResponseReturnValue:
     """Send all about one candidate, for the candidate: interviewers are numbered unless `names` asks for names."""
-    found = exporting.candidate_data(reading(), me(), known_id(candidate_id)) or abort(404)
+    found = exporting.candidate_data(reading(), me(), candidate_id) or abort(404)
     whole = found if request.args.get("names") == "1" else unnamed(found)
     rows = csv.table(csv.CARDS, csv.card_rows([whole]))
     taken("candidate", candidate_id, form)

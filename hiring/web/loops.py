@@ -17,7 +17,6 @@ from hiring.storage import candidates, openings
 from hiring.storage.candidates import Candidate, Interview, Seat
 from hiring.storage.openings import Opening
 from hiring.vocabulary import Language, SkillId
-from hiring.web.access import known_id
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ class Loop:
 
 def read_loop(db: Connection, candidate_id: int) -> tuple[Loop, Opening]:
     """Return a candidate's interviews and opening; 404 if there is no such candidate."""
-    candidate, content = candidates.with_kit(db, known_id(candidate_id)) or abort(404)
+    candidate, content = candidates.with_kit(db, candidate_id) or abort(404)
     opening = openings.opening(db, candidate.opening_id) or abort(404)
     kit = FrozenKit.model_validate_json(content)
     interviews = candidates.interviews_of(db, [candidate.id])

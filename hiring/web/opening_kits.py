@@ -20,7 +20,7 @@ from hiring.storage import openings
 from hiring.storage.opening_kit import chosen
 from hiring.storage.openings import KeptKit, Opening
 from hiring.vocabulary import LANGUAGES, Language
-from hiring.web.access import by_me, for_managers, known_id, reading, writing
+from hiring.web.access import by_me, for_managers, reading, writing
 from hiring.web.choices import known
 from hiring.web.downloads import download
 
@@ -38,7 +38,7 @@ class Now:
 
 def found(db: Connection, opening_id: int) -> Opening:
     """Return an opening; 404 if there is none."""
-    return openings.opening(db, known_id(opening_id)) or abort(404)
+    return openings.opening(db, opening_id) or abort(404)
 
 
 def kit_now(opening: Opening) -> Now:

@@ -14,7 +14,7 @@ from hiring.storage.candidates import Candidate
 from hiring.storage.database import Unavailable
 from hiring.storage.tables import MOST_ID
 from hiring.vocabulary import CONTROL, iso_date
-from hiring.web.access import by_me, database, for_managers, known_id, me, now, reading, writing
+from hiring.web.access import by_me, database, for_managers, me, now, reading, writing
 from hiring.web.choices import chosen
 
 blueprint = Blueprint("retention", __name__)
@@ -71,7 +71,7 @@ def choose(opening_id: int) -> ResponseReturnValue:
     preset = chosen(request.form, "preset", PRESET_IDS, "EU_default")
     document = " ".join(request.form.get("document", "").split())
     with writing() as db:
-        if openings.opening(db, known_id(opening_id)) is None:
+        if openings.opening(db, opening_id) is None:
             abort(404)
         findings = document_findings(PRESETS[preset], document)
         if not findings:
@@ -98,7 +98,7 @@ def agree(candidate_id: int) -> ResponseReturnValue:
     typed = request.form.get("consent", "").strip()
     day, findings = read_day(typed)
     with writing() as db:
-        if candidates.candidate(db, known_id(candidate_id)) is None:
+        if candidates.candidate(db, candidate_id) is None:
             abort(404)
         if not findings:
             retention.agree(db, candidate_id, day, by_me())
@@ -129,7 +129,7 @@ def ask(candidate_id: int) -> str:
 
 def found(db: Connection, candidate_id: int) -> Candidate:
     """Return a candidate; 404 for none."""
-    return candidates.candidate(db, known_id(candidate_id)) or abort(404)
+    return candidates.candidate(db, candidate_id) or abort(404)
 
 
 def asked(candidate: Candidate, findings: tuple[Finding, ...]) -> str:

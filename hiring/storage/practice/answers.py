@@ -30,7 +30,7 @@ def _answer(row: Row[Any]) -> Answer:
     review = Review(row.score, row.evidence, row.day, row.at) if row.score else None
     return Answer(
         row.id, row.card, row.question, row.mock_id, row.stage, row.text, row.seconds, row.version, row.editor,
-        row.sequence, row.begun_at, row.saved_at, row.kept_at, review,
+        row.sequence, row.begun_at, row.saved_at, row.kept_at, review, row.taken_back,
     )  # fmt: skip
 
 
@@ -74,13 +74,12 @@ def to_question(db: Connection, question: str) -> list[Answer]:
 def open_answer(
     db: Connection, card: str, question: str, at: datetime, mock: tuple[int, int] | None = None
 ) -> int:
-    """Return the draft for a question, or of it in a mock interview's stage; make one if there is none."""
+    """Return what was begun on a question and is not rated yet, or its draft in a mock interview's stage; else a new draft."""
     mock_id, stage = mock or (None, None)
     place = and_(answers.c.mock_id.is_not_distinct_from(mock_id), answers.c.stage.is_not_distinct_from(stage))
-    query = select(func.max(answers.c.id)).where(
-        answers.c.question == question, place, answers.c.kept_at.is_(None)
-    )
-    found = db.execute(query).scalar()
+    unfinished = answers.c.kept_at.is_(None) if mock else reviews.c.id.is_(None)
+    query = select(func.max(answers.c.id)).outerjoin(reviews, reviews.c.answer_id == answers.c.id)
+    found = db.execute(query.where(answers.c.question == question, place, unfinished)).scalar()
     if found is not None:
         return int(found)
     values = {

@@ -57,8 +57,7 @@ def rate(db: Connection, answer: Answer, review: Review, before: Due | None, aft
     if not db.execute(_RATE, row).rowcount:
         return False
     if after:
-        values = _values(after)
-        db.execute(insert_or(cards).values(values).on_conflict_do_update(index_elements=["id"], set_=values))
+        db.execute(_PUT, _values(after))
     return True
 
 
@@ -68,6 +67,8 @@ def take_back(db: Connection) -> int | None:
     if row is None:
         return None
     db.execute(delete(reviews).where(reviews.c.id == row.id))
+    taken = {"score": str(row.score), "evidence": row.evidence}
+    db.execute(update(answers).where(answers.c.id == row.answer_id).values(taken_back=taken))
     if row.before is None:
         db.execute(delete(cards).where(cards.c.id == row.card))
     else:

@@ -60,6 +60,7 @@ answers = Table(
     Column("begun_at", Moment, nullable=False),
     Column("saved_at", Moment),
     Column("kept_at", Moment),
+    Column("taken_back", Json),
     Index("ix_answers_question", "question", "kept_at"),
     sqlite_autoincrement=True,
 )

@@ -155,6 +155,8 @@ def read(found: Answer) -> tuple[Save, Said | None]:
         return typed, say(
             "At most %(most)s characters; there are %(count)s", most=MOST_SIGNS, count=len(text)
         )
+    if form.get("seconds", "").strip() and seconds is None:
+        return typed, say("Type the seconds as a whole number, at most %(most)s", most=MOST_SECONDS)
     if CONTROL.search(text):
         return typed, say("There are signs in it that cannot be shown; type them anew")
     return typed, None
@@ -172,7 +174,7 @@ def refused(found: Answer, typed: Save, mistake: Said) -> ResponseReturnValue:
     if wants_json():
         return {"state": "refused", "words": [told(mistake)]}, 422
     if asked is None or found.state != "draft":
-        return redirect(url_for(".show", answer_id=found.id), 303)
+        return too_late(found, typed.text)
     return draft_page(found, asked, typed.text, typed.version, mistake)
 
 
@@ -181,10 +183,19 @@ def taken(found: Answer, typed: Save) -> ResponseReturnValue:
     asked = asked_for(found)
     if wants_json():
         return {"state": "conflict"}, 409
-    if asked is None or found.state != "draft" or found.text == typed.text:
+    if found.text == typed.text:
         return redirect(url_for(".show", answer_id=found.id), 303)
+    if asked is None or found.state != "draft":
+        return too_late(found, typed.text)
     words = say("Another window has saved another text since; take from it what you need, then save.")
     return draft_page(found, asked, typed.text, found.version, words, found.text)
+
+
+def too_late(found: Answer, typed: str) -> ResponseReturnValue:
+    """Give back what was typed in a window whose answer was kept or rated in another one."""
+    if not typed.strip():
+        return redirect(url_for(".show", answer_id=found.id), 303)
+    return render_template("practice/too_late.html", answer=found, typed=typed), 409
 
 
 def told(words: Said) -> str:
@@ -197,9 +208,11 @@ def rate(answer_id: int) -> ResponseReturnValue:
     """Keep the own rating, and with it when the card is due again."""
     found, wanted = answer_or_404(answer_id), setup()
     asked = asked_for(found)
+    typed = {name: request.form.get(name, "").strip() for name in ("score", "evidence")}
+    if found.review and found.review.evidence != typed["evidence"]:
+        return too_late(found, typed["evidence"])
     if wanted is None or asked is None or found.state != "kept" or held_back(found):
         return redirect(url_for(".show", answer_id=answer_id), 303)
-    typed = {name: request.form.get(name, "").strip() for name in ("score", "evidence")}
     if mistake := wrong(typed):
         return kept_page(found, asked, typed, mistake)
     review = Review(int(typed["score"]), typed["evidence"], today(), now())

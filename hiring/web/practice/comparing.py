@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 
 from hiring.answer import MOST_EVIDENCE, Answer
 from hiring.cards_sheet import ladder
-from hiring.coach import Coaching, Piece, coach, highlighted
 from hiring.exercise import Exercise
 from hiring.exercise_sheet import interviewers_part
 from hiring.fact import percent
@@ -17,6 +16,7 @@ from hiring.practice import Card, Setup, due_for_each_score
 from hiring.question_bank import Question
 from hiring.storage.practice import answers, reviews
 from hiring.vocabulary import Level
+from hiring.web.practice.coaching import seen_in
 from hiring.web.practice.mock_room import mock_room
 from hiring.web.practice.room import looking, setup, today
 
@@ -35,17 +35,18 @@ def kept_page(
     wanted = setup()
     level = level_of(asked, wanted)
     review = found.review
+    coaching, pieces = seen_in(found.text, asked.type, found.seconds)
     page = render_template(
         "practice/compare.html",
         answer=found,
         question=asked,
         anchors=ladder(asked, level, g.library),
-        coaching=(coaching := coached(found, asked)),
-        pieces=highlighted(found.text, coaching),
+        coaching=coaching,
+        pieces=pieces,
         percent=partial(percent, language=g.language),
         next_days=coming(found, asked, wanted) if wanted and not review else {},
         due=reviews.due_of(looking(), found.card) if review else None,
-        typed=typed or {"score": "", "evidence": ""},
+        typed=typed or found.taken_back or {"score": "", "evidence": ""},
         mistake=mistake,
         undo=review is not None and reviews.last_rated(looking()) == found.id,
         earlier=[] if found.mock_id else earlier(found),
@@ -58,11 +59,6 @@ def kept_page(
 def earlier(found: Answer) -> list[Answer]:
     """Return the rated answers to the same question, newest first."""
     return [each for each in answers.to_question(looking(), found.question) if each.id != found.id]
-
-
-def coached(found: Answer, asked: Question) -> Coaching:
-    """Return what the rules see in an answer."""
-    return coach(found.text, asked.type, g.library.coach_words(g.language), found.seconds)
 
 
 def level_of(asked: Question, wanted: Setup | None) -> Level:
@@ -93,8 +89,8 @@ def observed_page(
         exercise=interviewers_part(exercise, exercise.skill_ids, g.language, g.library),
         skill=skill,
         anchors=g.library.anchors(skill, room.kept.mock.level),
-        pieces=[Piece(found.text, ())],
-        typed=typed or {"score": "", "evidence": ""},
+        pieces=[{"text": found.text, "rules": ()}],
+        typed=typed or found.taken_back or {"score": "", "evidence": ""},
         mistake=mistake,
         undo=review is not None and reviews.last_rated(looking()) == found.id,
         most=MOST_EVIDENCE,

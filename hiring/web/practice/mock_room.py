@@ -9,12 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from hiring.answer import Answer
 from hiring.exercise import Exercise
-from hiring.mock import EXERCISE, Asked, Step, all_asked, is_over, next_step
+from hiring.mock import EXERCISE, Asked, Step, all_asked, in_stage, is_over, next_step
 from hiring.mock_summary import StageTime, stage_time
 from hiring.practice import deck
 from hiring.question_bank import Question
 from hiring.storage.practice import answers, mocks
 from hiring.storage.practice.mocks import KeptMock
+from hiring.vocabulary import Level
 from hiring.web.access import now
 from hiring.web.practice.room import hidden, keeping, looking, question, today
 
@@ -44,6 +45,20 @@ class MockRoom:
         """Whether the answers of a stage may be compared."""
         finished = self.kept.finished_at is not None
         return finished or is_over(self.kept.mock, stage, self.answers, self.asked)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a stage is about to begin, or was just over: nothing in it is answered or nothing rated."""
+        if self.step.to == "end" or self.kept.finished_at is not None:
+            return False
+        here = in_stage(self.answers, self.step.stage).values()
+        return not (any(each.review for each in here) if self.step.to == "rate" else here)
+
+    @property
+    def to_rate(self) -> int:
+        """How many answers of the stage that is over wait for a rating."""
+        here = in_stage(self.answers, self.step.stage).values()
+        return sum(each.given and not each.review and each.question in self.asked for each in here)
 
     def time(self, stage: int) -> StageTime:
         """Return how a stage's minutes were used so far."""
@@ -89,9 +104,19 @@ def place(found: Answer) -> dict[str, Any] | None:
     }
 
 
-def lead_on(mock_id: int) -> ResponseReturnValue:
-    """Lead to the next question, to an answer to be rated, or to what the mock interview told."""
+def usual_minutes(level: Level) -> int:
+    """Return the minutes for questions and exercises that a mock interview of a level takes in all."""
+    return sum(g.library.stage(stage).minutes.core for stage in g.library.skill_model(level).stages)
+
+
+def lead_on(mock_id: int, *, wished: bool = False) -> ResponseReturnValue:
+    """Lead to the next question, to an answer to be rated, or to what the mock interview told.
+
+    Before a stage begins, and once it is over, its page comes first; from there it goes on as the candidate wishes.
+    """
     room = mock_room(mock_id)
+    if room.waits and not wished:
+        return redirect(url_for("mocks.show", mock_id=mock_id), 303)
     if room.step.to == "rate":
         return redirect(url_for("answers.show", answer_id=room.step.answer), 303)
     if room.step.to == "answer":

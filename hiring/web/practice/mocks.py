@@ -1,6 +1,6 @@
 """Mock interviews: a whole kit, stage by stage, that can be stopped and taken up again, and what it tells afterwards."""
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from hiring.findings import Said, say
@@ -12,7 +12,7 @@ from hiring.storage.practice import answers, mocks, reviews
 from hiring.vocabulary import Level
 from hiring.web.access import now, open_here
 from hiring.web.practice.answers import read, refused, taken
-from hiring.web.practice.comparing import coached
+from hiring.web.practice.coaching import seen_in
 from hiring.web.practice.mock_room import MockRoom, lead_on, mock_room
 from hiring.web.practice.room import answer_or_404, cards, hidden, keeping, looking, setup, today
 
@@ -94,7 +94,9 @@ def sure_notes(room: MockRoom) -> Coached:
         (each, room.asked.get(each.question)) for each in room.answers if each.kept_at and each.text.strip()
     )
     return {
-        each.id: {note.rule for note in coached(each, asked.source).notes if note.sure}
+        each.id: {
+            note.rule for note in seen_in(each.text, asked.source.type, each.seconds)[0].notes if note.sure
+        }
         for each, asked in found
         if asked and isinstance(asked.source, Question)
     }
@@ -102,8 +104,8 @@ def sure_notes(room: MockRoom) -> Coached:
 
 @blueprint.post("/<int:mock_id>/next")
 def go_on(mock_id: int) -> ResponseReturnValue:
-    """Lead to whatever comes next."""
-    return lead_on(mock_id)
+    """Lead to whatever comes next; a stage begins only by its own button."""
+    return lead_on(mock_id, wished=request.form.get("begin") == "on")
 
 
 @blueprint.post("/<int:mock_id>/answers/<int:answer_id>/skip")

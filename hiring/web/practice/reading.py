@@ -1,16 +1,20 @@
 """Reading somebody else's posting: what it asks for, which own stories fit, and what to ask; nothing is kept."""
 
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hiring.findings import Said, say
 from hiring.library import Library
-from hiring.posting_reading import Reading, marked, read_posting
 from hiring.question_bank import QuestionBack
 from hiring.storage.practice import stories
 from hiring.vocabulary import CONTROL, LEVELS, MOTIONS, Level, Motion
 from hiring.web.access import open_here
 from hiring.web.practice.room import looking, setup
+
+if TYPE_CHECKING:
+    from hiring.posting_reading import Reading
 
 blueprint = Blueprint("reading", __name__, url_prefix="/practice/posting")
 open_here(blueprint)
@@ -31,6 +35,8 @@ def show() -> ResponseReturnValue:
     mistake = wrong(text)
     if mistake:
         return page(text, mistake)
+    from hiring.posting_reading import marked, read_posting  # noqa: PLC0415 - no other page reads a posting
+
     reading = read_posting(text, g.library)
     wanted = setup()
     level = reading.level or (wanted.level if wanted else LEVELS[1])
@@ -67,7 +73,7 @@ def wrong(text: str) -> Said | None:
     return None
 
 
-def spans_of(reading: Reading) -> dict[str, tuple[tuple[int, int], ...]]:
+def spans_of(reading: "Reading") -> dict[str, tuple[tuple[int, int], ...]]:
     """Return all places of a posting that something was read from, by what it was."""
     found = {f"skill-{cue.name}": cue.spans for cue in reading.skills}
     found |= {
@@ -78,6 +84,7 @@ def spans_of(reading: Reading) -> dict[str, tuple[tuple[int, int], ...]]:
         )
         if name and (cue := reading.cue(name, cues))
     }
+    found |= {f"contract-{cue.name}": cue.spans for cue in reading.contracts}
     return found | {"number": tuple(number.span for number in reading.numbers)}
 
 

@@ -13,6 +13,7 @@ from hiring.practice_progress import by_skill, over_days
 from hiring.storage.practice import answers, mocks, reviews, setting_up
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, SkillId
 from hiring.web.access import open_here
+from hiring.web.practice.mock_room import usual_minutes
 from hiring.web.practice.room import cards, keeping, looking, question, setup, today
 
 if TYPE_CHECKING:
@@ -32,13 +33,16 @@ def show() -> ResponseReturnValue:
     if wanted is None:
         return redirect(url_for(".choose"))
     deck = cards(wanted)
+    planned = plan_of(wanted, deck)
     return render_template(
         "practice/today.html",
         setup=wanted,
-        plan=plan_of(wanted, deck),
+        plan=planned,
+        left_out=by_skill_of(planned, deck),
         cards={card.id: card for card in deck},
         skills_of=skills_of,
         fortnight=FORTNIGHT,
+        mock_minutes=usual_minutes(wanted.level),
         begun=[(each, found) for each in answers.unfinished(looking()) if (found := question(each.question))],
         last=reviews.last_rated(looking()),
         today=today(),
@@ -48,6 +52,16 @@ def show() -> ResponseReturnValue:
 def skills_of(day: "Day", deck: Mapping[str, Card]) -> list[SkillId | None]:
     """Return the skills of a day's questions, each once."""
     return list(dict.fromkeys(deck[item.card].skill for item in day.items))
+
+
+def by_skill_of(planned: "Plan", deck: list[Card]) -> list[tuple[SkillId | None, list[Card]]]:
+    """Return the cards that a plan leaves out, by skill."""
+    left = {each.card for each in planned.left_out}
+    found: dict[SkillId | None, list[Card]] = {}
+    for card in deck:
+        if card.id in left:
+            found.setdefault(card.skill, []).append(card)
+    return list(found.items())
 
 
 def plan_of(wanted: Setup, deck: list[Card]) -> "Plan":

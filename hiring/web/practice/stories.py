@@ -6,7 +6,6 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from hiring.coach import coach, highlighted
 from hiring.fact import percent
 from hiring.findings import Said, say
 from hiring.practice import Setup
@@ -16,6 +15,7 @@ from hiring.storage.practice.stories import Kept
 from hiring.story import LIMITS, MOST_SKILLS, MOST_STORIES, PARTS, Matrix, Story, matrix, mistakes
 from hiring.vocabulary import SkillId
 from hiring.web.access import now, open_here
+from hiring.web.practice.coaching import seen_in
 from hiring.web.practice.room import cards, keeping, looking, setup
 
 blueprint = Blueprint("stories", __name__, url_prefix="/practice/stories")
@@ -59,13 +59,13 @@ def show(story_id: int) -> ResponseReturnValue:
     if wanted is None:
         return redirect(url_for("practice.choose"))
     story = kept.story
-    coaching = coach(story.text, "behavioural", g.library.coach_words(g.language))
+    coaching, pieces = seen_in(story.text, "behavioural")
     return render_template(
         "stories/show.html",
         kept=kept,
         story=story,
         coaching=coaching if not story.missing else None,
-        pieces=highlighted(story.text, coaching),
+        pieces=pieces,
         percent=partial(percent, language=g.language),
         questions=matrix_of(stories.every_story(looking()), wanted).questions_of(story),
     )

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from hiring.findings import Finding, HiringError, Place, error, say
 from hiring.practice_file import PracticeFile
-from hiring.practice_file_reader import MOST_BYTES, read, written
+from hiring.practice_file_reader import MOST_BYTES, in_words, read, written
 from hiring.storage.database import Unavailable
 from hiring.storage.practice.taking_along import counts, delete_all, everything, leave_no_traces, put
 from hiring.vocabulary import SkillId
@@ -24,7 +24,7 @@ REPLACE = Place("form", path="replace")
 
 @blueprint.get("/")
 def show() -> ResponseReturnValue:
-    """Show what can be taken along, and the way to bring it in again or to delete it."""
+    """Show what can be taken along, and the way to bring it in again or to delete it; first what was just done."""
     return page([])
 
 
@@ -36,6 +36,9 @@ def page(findings: list[Finding], code: int = 200) -> ResponseReturnValue:
         setup=file.setup,
         counts={part: len(getattr(file, part)) for part in ("answers", "reviews", "stories", "mocks")},
         findings=findings,
+        in_words=in_words,
+        brought="brought" in request.args,
+        deleted="deleted" in request.args and file.setup is None and not file.answers,
         mistaken={finding.place.path for finding in findings},
         too_large=len(written(file).encode()) > MOST_BYTES,
     )
@@ -62,7 +65,7 @@ def bring_in() -> ResponseReturnValue:
         if agreed := not replaces or request.form.get("replace") == "on":
             put(db, brought, skills())
     if agreed:
-        return redirect(url_for(".show"), 303)
+        return redirect(url_for(".show", brought="in"), 303)
     words = say("There is practice here already: tick that it is replaced, and choose the file again.")
     return page([error(REPLACE, "replace", words)], 422)
 
@@ -95,4 +98,4 @@ def delete() -> ResponseReturnValue:
     finished()
     with suppress(Unavailable):  # deleted it is; the next deletion writes the file anew
         leave_no_traces(current_app.config["PRACTICE"])
-    return redirect(url_for("practice.show"), 303)
+    return redirect(url_for(".show", deleted="all"), 303)

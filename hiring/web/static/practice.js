@@ -50,7 +50,7 @@
         fields.version.value = reply.version;
         kept = now;
         wait = 1000;
-        const at = new Date(reply.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+        const at = new Date(reply.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
         if (typed === kept) show("saved", words.saved.replace("{at}", at));
         else later(PAUSE);
         return;
@@ -175,6 +175,7 @@
 
   document.addEventListener("keydown", (event) => {
     const { key } = event, held = event.ctrlKey || event.metaKey, form = byId("answer"), rate = byId("rate");
+    if (key === "Enter" && held && rate) { event.preventDefault(); return rate.requestSubmit(); }
     if (key === "Enter" && held && form) { event.preventDefault(); return byId("keep").click(); }
     if (held || event.altKey || event.isComposing || typing(event.target) || !byId("keys").checked) return;
     const pressed = event.target.matches("button, a, summary, audio");
@@ -190,5 +191,6 @@
     else return;
     event.preventDefault();
   });
+  document.documentElement.classList.add("with-keys");
   begin();
 })();
