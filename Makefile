@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8700
+# Tests wait for browsers, servers and disks as often as they work: two at a time for each processor.
+WORKERS ?= $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
 SETUP := PYTHON="$(PYTHON)" VENV="$(VENV)" sh tests/setup.sh
 
 # Where it is set, every process would compile all of our code anew.
@@ -32,9 +34,8 @@ test:
 	@$(SETUP) test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/hiring check
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/mypy & types=$$!; $(BIN)/pytest -q -n $(WORKERS) --dist worksteal; tests=$$?; wait $$types && exit $$tests
 
 bench:
 	@$(SETUP) test

@@ -164,7 +164,7 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
     filled(team)
     found = made(team, tmp_path)
     versions = tmp_path / "migrations" / "versions"
-    shutil.copytree(Path(schema.__file__).parent / "migrations", tmp_path / "migrations")
+    shutil.copytree(schema.MIGRATIONS, tmp_path / "migrations")
     (versions / "next_step.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
         f"revision, down_revision = 'next', '{schema.STEPS[-1]}'\n"
@@ -172,7 +172,7 @@ def test_a_backup_of_an_older_program_is_brought_up_to_date(
         "utf-8",
     )
     monkeypatch.setattr(schema, "STEPS", (*schema.STEPS, "next"))
-    monkeypatch.setattr(schema, "__file__", str(tmp_path / "schema.py"))
+    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
     into = Database(str(tmp_path / "into.db"))
 
     restore(found, into, BY)
