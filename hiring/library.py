@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hiring.coach_reading import CoachWords
     from hiring.exercise import Exercise
     from hiring.not_to_ask import NotToAsk
+    from hiring.posting_wording import PostingWording
     from hiring.posting_words import SkillWords
     from hiring.preparation import Preparation
     from hiring.question_bank import AskBack, Question
@@ -201,6 +202,13 @@ class Library:
         from hiring.posting_words import SkillWords
 
         return self.load("posting_rules/skill_words.yaml", SkillWords).model
+
+    @property
+    def posting_wording(self) -> "PostingWording":
+        """The rules by which a posting's wording is checked."""
+        from hiring.posting_wording import PostingWording
+
+        return self.load("posting_rules/wording.yaml", PostingWording).model
 
     @property
     def scale(self) -> "Scale":

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from hiring.coach_reading import CoachWords
 from hiring.exercise import Exercise
 from hiring.not_to_ask import NotToAsk
+from hiring.posting_wording import PostingWording
 from hiring.posting_words import SkillWords
 from hiring.preparation import Preparation
 from hiring.question_bank import AskBack, QuestionBank
@@ -30,5 +31,6 @@ SHELVES: dict[str, type[BaseModel]] = {
     "question_banks/*.yaml": QuestionBank,
     "coach_words/*.yaml": CoachWords,
     "posting_rules/skill_words.yaml": SkillWords,
+    "posting_rules/wording.yaml": PostingWording,
     "seed_facts.yaml": SeedFacts,
 }

@@ -17,6 +17,7 @@ from hiring.brief import Bounds, Brief
 from hiring.exercise import Exercise, Table
 from hiring.findings import HiringError
 from hiring.library import Library
+from hiring.posting_wording import PostingWording
 from hiring.question_bank import Question
 from hiring.readiness import Readiness
 from hiring.schemas import schemas
@@ -53,6 +54,7 @@ JUNIOR = shipped_data("skill_models/junior.yaml")
 READINESS = shipped_data("question_banks/readiness.yaml")
 QUESTION = shipped_data("question_banks/discovery.yaml")["questions"][0]
 ROLE_PLAY = shipped_data("question_banks/exercises/discovery_call.yaml")
+WORDING = shipped_data("posting_rules/wording.yaml")
 TABLE = shipped_data("question_banks/exercises/forecast.yaml")["candidate"]["tables"][0]
 
 # What a schema cannot say: the loader's rule, the reason, and an example that only the loader refuses.
@@ -121,6 +123,11 @@ CANNOT_SAY |= {
         "JSON Schema does not compare a question's id with its twin's",
         Question,
         {**QUESTION, "pair": QUESTION["id"]},
+    ),
+    "unknown-source": (
+        "JSON Schema does not compare a rule's source with the ids of the sources",
+        PostingWording,
+        {**WORDING, "sources": WORDING["sources"][1:]},
     ),
     "row": (
         "JSON Schema does not count columns",
