@@ -219,11 +219,11 @@ KEPT: dict = {}  # type: ignore[type-arg]
 def test_a_megabyte_is_read_in_two_seconds(part: str, library: Library) -> None:
     words = library.coach_words("en")
     text = (part * (1_000_000 // len(part) + 1))[:1_000_000]
-    begun = time.process_time()
+    begun = time.thread_time()
 
     highlighted(text, coach(text, "behavioural", words))
 
-    assert time.process_time() - begun < 2
+    assert time.thread_time() - begun < 2
 
 
 def test_own_word_lists_take_the_place_of_ours(tmp_path: Path) -> None:

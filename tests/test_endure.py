@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from endure.parts import PARTS, Share
 
-ROUNDS = 12
+ROUNDS = 20
 SEED = 7
 
 

@@ -175,12 +175,12 @@ def test_four_exercises_that_all_show_a_skill_are_not_set_in_one_kit(tmp_path: P
 @pytest.mark.parametrize("number", [2, 6])
 def test_a_loop_of_exercises_alone_is_chosen_or_refused_at_once(number: int, tmp_path: Path) -> None:
     library, ids = with_copies(tmp_path, "role_play", number)
-    start = time.process_time()
+    start = time.thread_time()
 
     with suppress(HiringError):
         make_kit(Wish("senior", "full_cycle", stages=ids), library)
 
-    assert time.process_time() - start < 3
+    assert time.thread_time() - start < 3
 
 
 def test_stages_that_could_be_filled_in_too_many_ways_are_refused_in_words(tmp_path: Path) -> None:

@@ -343,10 +343,10 @@ def test_any_text_is_read(text: str, language: Language | None) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_a_million_signs_take_less_than_two_seconds(text: str) -> None:
-    start = time.process_time()
+    start = time.thread_time()
     read_posting(text, LIBRARY)
 
-    assert time.process_time() - start < 2
+    assert time.thread_time() - start < 2
 
 
 def test_of_a_text_too_long_for_a_posting_the_end_is_not_read() -> None:

@@ -273,8 +273,10 @@ def changes(model: type[BaseModel]) -> Iterator[tuple[str, Loc, Any, Sheet, Any]
         if kind_of_file is not model:
             continue
         sheet = parse(Library().path(name).read_text("utf-8"), name)
-        short = shortened(sheet.data)
-        data = sheet.data if rules(short, sheet, model) else short
+        data = sheet.data
+        for key in data:
+            short = {**data, key: shortened(data[key])}
+            data = data if rules(short, sheet, model) else short
         validator = validator_of_changes(model, data)
         for loc, kind in kinds_of_places(data):
             if loc and kind not in seen:

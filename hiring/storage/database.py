@@ -81,7 +81,7 @@ class Database:
         return engine
 
     def _postgres(self) -> Engine:
-        session = "-c application_name=hiring -c timezone=UTC -c statement_timeout=20000 -c lock_timeout=10000 -c synchronous_commit=on"
+        session = "-c application_name=hiring -c timezone=UTC -c statement_timeout=20000 -c lock_timeout=10000 -c synchronous_commit=on -c jit=off"
         try:
             engine = create_engine(
                 self.url,

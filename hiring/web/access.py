@@ -184,8 +184,9 @@ def signed_out() -> ResponseReturnValue:
     return given_back("errors/signed_out.html", 401)
 
 
-def unavailable(_: Unavailable) -> ResponseReturnValue:
+def unavailable(problem: Unavailable) -> ResponseReturnValue:
     """Tell that nothing can be kept now; what was typed comes back, to be sent again."""
+    current_app.logger.warning("%s %s: the database is unavailable: %s", request.method, request.path, problem)
     finished()
     if request.headers.get("Accept", "").startswith("application/json"):
         answer: Response = make_response({"state": "unavailable"}, 503)

@@ -12,8 +12,6 @@ from hiring.findings import Finding, HiringError
 from hiring.interviewer import Interviewers
 from hiring.kit import Kit
 from hiring.kit_sheet import Heading
-from hiring.panel import planned
-from hiring.panel_sheet import make_panel_sheet
 from hiring.vocabulary import SkillId
 from hiring.web.forms import FormSheet
 
@@ -70,6 +68,9 @@ class PanelForm:
 
 def plan_of(form: PanelForm, kit: Kit, heading: Heading) -> tuple[Markup | None, list[Finding]]:
     """Return the plan as a document, or none with what is to mend in the form; with a plan, what it leaves over."""
+    from hiring.panel import planned  # noqa: PLC0415 - a server starts without its search
+    from hiring.panel_sheet import make_panel_sheet  # noqa: PLC0415
+
     sheet = form.sheet(kit.skills)
     try:
         plan, findings = planned(yaml_file.check(sheet, Interviewers).model, sheet, kit)

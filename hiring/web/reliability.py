@@ -9,9 +9,7 @@ from flask.typing import ResponseReturnValue
 from hiring.adverse_impact import Group
 from hiring.findings import Finding, Place, error, say
 from hiring.phrases import phrases
-from hiring.reliability_sheet import make_reliability_sheet
 from hiring.storage import openings, selections
-from hiring.storage.figures import score_sums
 from hiring.storage.visibility import subjects_pending
 from hiring.vocabulary import LEVELS, Level
 from hiring.web.access import by_me, for_managers, me, reading, writing
@@ -25,6 +23,9 @@ _LINE = re.compile(r"(?P<name>[^;]+);\s*(?P<applicants>[0-9]{1,7})\s*;\s*(?P<sel
 @for_managers
 def show() -> str:
     """Show agreement and severity, of one level or of all; candidates who wait for the reader's card are left out."""
+    from hiring.reliability_sheet import make_reliability_sheet  # noqa: PLC0415 - a server starts without its figures
+    from hiring.storage.figures import score_sums  # noqa: PLC0415
+
     db = reading()
     level = next((each for each in LEVELS if each == request.args.get("level")), None)
     sums = score_sums(db, subjects_pending(me()), level)

@@ -62,9 +62,8 @@ def test_a_round_goes_by_keys_alone(context: BrowserContext) -> None:
     expect(page.get_by_role("heading", name="You gave yourself 4")).to_be_visible()
     page.keyboard.press("u")
     expect(page.get_by_role("button", name="Keep the rating")).to_be_visible()
+    expect(page.locator("#evidence")).to_have_value("Asked first")
     page.keyboard.press("5")
-    page.keyboard.type("Asked first")
-    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="You gave yourself 5")).to_be_visible()
     page.keyboard.press(" ")
 
