@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from hiring.library import Library
@@ -39,6 +40,7 @@ def stem(word: str) -> str:
     return word[:-2] if len(word) > 6 else word
 
 
+@lru_cache(maxsize=20_000)  # the whole library's texts, twice
 def plain(text: str) -> str:
     """Return a text in small letters without accents, Polish ł included."""
     letters = unicodedata.normalize("NFKD", text.lower().replace("ł", "l"))
