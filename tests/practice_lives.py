@@ -1,7 +1,7 @@
 """Random candidates who live their plans day by day, and what every plan promises them."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -258,17 +258,26 @@ def broken_at_the_end(life: Life, new: Sequence[tuple[date, str]]) -> Iterator[s
         and not motivation & set(first)
     ):
         yield f"none of the first six is on motivation: {first}"
-    yield from broken_by_skills(life, [card for _, card in new])
+    yield from broken_by_skills(life, new)
     once = [card for _, card in new if life.dues[card].times_seen < 2]
     if life.keeps_to_it and once:
         yield f"begun and not seen twice: {once}"
 
 
-def broken_by_skills(life: Life, new: Sequence[str]) -> Iterator[str]:
-    """Yield skills never seen by a candidate who kept to the plan and had a second question on another skill."""
-    skills = {card.id: card.skill for card in life.cards}
-    unseen = set(skills.values()) - {skills[card] for card in life.dues}
-    turns = Counter(skills[card] for card in {*life.before, *new})
-    second = [card for card in new if turns[skills[card]] > 1]
-    if life.keeps_to_it and unseen and second:
-        yield f"never seen {unseen}, though there was time for {second}"
+def broken_by_skills(life: Life, new: Sequence[tuple[date, str]]) -> Iterator[str]:
+    """Yield skills never seen by a candidate who kept to the plan, where further questions on others took their minutes.
+
+    What a day had left for further questions, and left over, is no time if no question on a skill never seen is so short.
+    """
+    by_id = {card.id: card for card in life.cards}
+    known = {by_id[card].skill for card in life.before}
+    further: defaultdict[date, list[Card]] = defaultdict(list)
+    for day, card in new:
+        if by_id[card].skill in known:
+            further[day].append(by_id[card])
+        known.add(by_id[card].skill)
+    unseen = {card.skill: card.minutes for card in sorted(life.cards, key=lambda card: -card.minutes) if card.skill not in known}  # fmt: skip
+    for day, cards in further.items() if life.keeps_to_it and unseen else ():
+        spare = life.setup.minutes_a_day - sum(by_id[card].minutes for card in life.seen[day])
+        if spare + sum(card.minutes for card in cards) >= min(unseen.values()):
+            yield f"never seen {set(unseen)}, though there was time for {[card.id for card in cards]} on {day}"

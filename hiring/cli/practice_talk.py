@@ -177,7 +177,7 @@ class Talk:
             before = reviews.due_of(db, card.id)
             after = reviewed(before, card, review.score, review.day, self.setup)
             reviews.rate(db, found, review, before, after)
-        self.paper.say(say("This question comes back: %(day)s.", day=self.day(after.due)))
+        self.paper.say(say("This question or a similar one comes back: %(day)s.", day=self.day(after.due)))
         self.paper.example(asked)
 
     def wanted(self, words: str, choices: set[str]) -> str:

@@ -146,7 +146,7 @@
           if (recording) URL.revokeObjectURL(recording);
           recording = URL.createObjectURL(new Blob(parts, { type: recorder.mimeType }));
           Object.assign(byId("played") || {}, { src: recording, hidden: false });
-          record.textContent = words.record;
+          record.textContent = words.again;
         });
         recorder.start();
         record.textContent = words.stop;
