@@ -68,9 +68,11 @@ Country = Annotated[
     str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
 ]
 Amount = Annotated[float, Field(gt=0, le=1_000_000_000), AfterValidator(_two_decimals)]
+Percent = Annotated[int, Field(ge=0, le=1000)]
+RuleName = Annotated[str, Field(pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*$", max_length=40)]
 Jurisdiction = Literal[
     "EU", "PL", "US-CA", "US-CO", "US-DC", "US-HI", "US-IL", "US-MA", "US-MD", "US-MN", "US-NJ", "US-NY",
-    "US-NYC", "US-VT", "US-WA", "other",
+    "US-NYC", "US-VT", "US-WA", "strictest", "other",
 ]  # fmt: skip
 JURISDICTIONS: tuple[Jurisdiction, ...] = get_args(Jurisdiction)
 
@@ -91,6 +93,20 @@ class Bounds(Strict):
         return self
 
 
+class CommissionTerms(Strict):
+    """How commission is counted: all in per cent of the quota but the accelerator, which multiplies the rate above it.
+
+    The quota is for a year where pay is by the year, for a month where it is by the month. `ramp` is the share of the
+    quota that each of the first months asks for.
+    """
+
+    quota: Amount
+    accelerator: Annotated[float, Field(ge=1, le=10), AfterValidator(_two_decimals)] | None = None
+    threshold: Percent | None = None
+    cap: Percent | None = None
+    ramp: Annotated[list[Annotated[int, Field(ge=0, le=100)]], Field(max_length=12)] = []
+
+
 class Pay(Strict):
     """What the employer offers; every sum in one currency for one period."""
 
@@ -102,11 +118,13 @@ class Pay(Strict):
     variable: Bounds | None = None
     ote: Bounds | None = None
     plan: Long | None = None
+    terms: CommissionTerms | None = None
+    rules: Long | None = None
 
     @model_validator(mode="after")
     def says_something(self) -> "Pay":
         """Refuse pay that names a currency and nothing else."""
-        if not any((self.base, self.variable, self.ote, self.plan)):
+        if not any((self.base, self.variable, self.ote, self.plan, self.terms, self.rules)):
             raise refuse("pay", "give base, variable, ote or plan, or leave pay out")
         return self
 
@@ -127,6 +145,14 @@ class Chosen(Strict):
 
 
 Lines = Annotated[list[Chosen], Field(max_length=30)]
+
+
+class Waiver(Strict):
+    """A rule whose findings the company answers for, at some words or anywhere, and why."""
+
+    rule: RuleName
+    words: Short | None = None
+    reason: Short
 
 
 class Brief(Strict):
@@ -162,8 +188,11 @@ class Brief(Strict):
     deadline: IsoDate | None = None
     posted: IsoDate | None = None
     reference: Short | None = None
-    jurisdictions: Annotated[list[Jurisdiction], Field(max_length=16)] = []
+    jurisdictions: Annotated[list[Jurisdiction], Field(max_length=17)] = []
+    pay_information: Literal["posting", "before_interview", "before_contract"] | None = None
     data_protection: Long | None = None
+    readiness: Annotated[dict[Id, Id], Field(max_length=20)] | None = None
+    waivers: Annotated[list[Waiver], Field(max_length=40)] = []
 
     @model_validator(mode="after")
     def has_a_place(self) -> "Brief":

@@ -97,6 +97,10 @@ class HiringError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
+class NotInstalled(HiringError):  # noqa: N818 - what it is, not what went wrong
+    """Something that needs a package which is not on this machine."""
+
+
 NOTHING = Said()
 
 

@@ -127,7 +127,9 @@ def _at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
 
 
 def _annotation(owner: Any, key: str) -> Any:
-    return _model(owner).model_fields[key].annotation
+    """Return what a field holds; none for the keys of a table, which are anybody's words."""
+    field = _model(owner).model_fields.get(key)
+    return field and field.annotation
 
 
 def _model(annotation: Any) -> type[BaseModel]:

@@ -9,11 +9,14 @@ from hiring import phrases, yaml_file
 from hiring.brief import Brief, Chosen, Pay, link
 from hiring.findings import Finding, HiringError, Place, Severity, did_you_mean, error, has_errors, say
 from hiring.library import Library
+from hiring.pay_plan import ote_fits
+from hiring.posting_terms import PostingTerms, posting_terms
 from hiring.skill_model import Duty, NiceToHave, SkillModel, of_motion
 from hiring.text import Ours
 from hiring.vocabulary import Language, SkillId
 from hiring.yaml_reader import Sheet
 
+VARIANTS = "variants"  # the key of a brief that is no field of it: see `hiring.variants`
 MOST = {"duties": 7, "goals": 3, "requirements": 7, "nice_to_have": 5}
 ModelLine = Duty | NiceToHave
 
@@ -45,6 +48,8 @@ class PostingPay:
     variable_kind: str
     ote: str | None
     plan: list[str]
+    terms: PostingTerms | None
+    rules: list[str]
     period: str
     tax: str | None
 
@@ -167,6 +172,8 @@ def _pay(pay: Pay, language: Language) -> PostingPay:
         variable_kind=Ours(pay.variable_kind),
         ote=told(pay.ote),
         plan=paragraphs(pay.plan),
+        terms=posting_terms(pay, language),
+        rules=paragraphs(pay.rules),
         period=Ours(pay.period),
         tax=Ours(pay.tax) if pay.tax else None,
     )
@@ -232,13 +239,8 @@ def _check_stages(brief: Brief, sheet: Sheet, library: Library) -> Iterator[Find
 
 
 def _check_sense(brief: Brief, sheet: Sheet) -> Iterator[Finding]:
-    """Warn of pay at target that is not between base pay and base and variable pay together."""
-    pay = brief.pay
-    if pay is None or pay.ote is None or pay.base is None:
-        return
-    too_small = pay.ote.min < pay.base.min or pay.ote.max < pay.base.max
-    too_large = pay.variable is not None and pay.ote.max > pay.base.max + pay.variable.max
-    if too_small or too_large:
+    """Warn of pay at target that cannot be base and variable pay together."""
+    if brief.pay is not None and not ote_fits(brief.pay):
         message = say("pay at target is base and variable pay together; these sums do not fit")
         yield Finding(sheet.place(["pay", "ote"]), "ote-does-not-fit", Severity.WARNING, message)
 
@@ -247,7 +249,9 @@ def read_brief(sheet: Sheet, library: Library) -> tuple[Brief | None, list[Findi
     """Return the brief in a sheet, or none where something must be mended, and every finding at once.
 
     Where some keys are wrong, the rest is checked with stand-ins for them, so that one round tells all.
+    Variants in the sheet are not looked at.
     """
+    sheet = sheet.without(VARIANTS)
     brief, found = _validated(sheet)
     sound, rest, wrong = brief, sheet, found
     while sound is None and isinstance(rest.data, dict) and wrong:

@@ -6,8 +6,7 @@ missing; it gives the reason, a better wording and the source. Nothing is rewrit
 
 from collections.abc import Callable, Iterator
 
-from hiring import posting_counts, posting_demands, posting_pay
-from hiring.cues import Span
+from hiring import posting_counts, posting_demands, posting_pay, posting_roles
 from hiring.gender_coded import gender_coded
 from hiring.library import Library
 from hiring.lint_finding import LintFinding, Report, reporter
@@ -15,8 +14,6 @@ from hiring.posting_text import PostingText, meets, posting_text
 from hiring.posting_wording import Contradiction, Rule
 from hiring.vocabulary import Language
 
-_TITLE_LINES = 8
-_LONGEST_TITLE = 120
 Judge = Callable[[PostingText], Iterator[Report]]
 JUDGES: dict[str, Judge] = {
     "PAY-OPEN": posting_pay.pay_open,
@@ -29,6 +26,7 @@ JUDGES: dict[str, Judge] = {
     "EEO-LINE": posting_counts.no_equal_treatment,
     "PII-CLAUSE": posting_counts.no_privacy_notice,
     "GENDER-CODED": gender_coded,
+    posting_roles.RULE: posting_roles.other_roles_duties,
 }
 
 
@@ -57,14 +55,7 @@ def _contradiction(each: Contradiction, page: PostingText) -> Iterator[Report]:
         return
     ones = page.counted(f"one {each.id}")
     if each.in_title:
-        ones = [one for one in ones if _in_title(one, page)]
+        ones = [one for one in ones if page.in_title(one)]
     other = next((span for span in page.counted(f"other {each.id}") if not meets(span, ones)), None)
     if ones and other:
         yield Report(tuple(sorted((page.place(ones[0]), page.place(other)))))
-
-
-def _in_title(found: Span, page: PostingText) -> bool:
-    """Whether words stand in one of the first lines, and this is short as titles are."""
-    number = page.line(found[0])
-    line = page.lines[number]
-    return number < _TITLE_LINES and len(line.words) <= _LONGEST_TITLE and not line.point

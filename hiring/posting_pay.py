@@ -12,6 +12,7 @@ from hiring.posting_text import PostingText
 
 RULE = "PAY-OPEN"
 _JOINS = {"-", "–", "—", "to", "do", "and", "i", "a"}
+_ADDS = {"+", "plus", "and", "oraz", "i"}
 _SHORT = 8  # tokens of a line that names a sum and little else
 
 
@@ -80,18 +81,36 @@ def _open(each: _Sum, page: PostingText) -> Span | None:
 
 
 def _is_pay(each: _Sum, page: PostingText) -> bool:
-    """Whether the nearest word in the sentence that tells what a sum is tells of pay, or a short line tells nothing."""
+    """Whether the nearest word in the sentence that tells what a sum is tells of pay.
+
+    Where no word tells, a sum with a bonus on top is pay, and so is one in a short line.
+    """
     begin, end = page.sentences.ranges[each.sentence]
-    pay, other = (
-        _distance(page.ranges.get(name, ()), each.tokens, (begin, end)) for name in ("pay", "other_sums")
-    )
+    on_top = _on_top(each, page)
+    pay = _distance(page.ranges.get("pay", ()), each.tokens, (begin, end))
+    other = _distance(page.ranges.get("other_sums", ()), each.tokens, (begin, end), but=on_top)
     if pay is None:
-        return other is None and end - begin <= _SHORT
+        return other is None and (on_top is not None or end - begin <= _SHORT)
     return other is None or pay <= other
 
 
-def _distance(words: Sequence[Span], number: Span, sentence: Span) -> int | None:
-    """Return how many tokens stand between a number and the nearest of some words of its sentence."""
+def _on_top(each: _Sum, page: PostingText) -> int | None:
+    """Return the token of a bonus or the like that is added to a sum, as in `from 7,000 + bonus`."""
+    words = page.ranges.get("on_top", ())
+    place = bisect_left(words, (each.tokens[1],))
+    if place == len(words) or page.sentence(words[place][0]) != each.sentence:
+        return None
+    token = words[place][0]
+    between = page.text[each.span[1] : page.starts[token]][:20].strip().lower()
+    return token if between in _ADDS else None
+
+
+def _distance(words: Sequence[Span], number: Span, sentence: Span, but: int | None = None) -> int | None:
+    """Return how many tokens stand between a number and the nearest of some words of its sentence but one."""
     place = bisect_left(words, (number[0],))
-    near = [each for each in words[max(0, place - 1) : place + 2] if sentence[0] <= each[0] < sentence[1]]
+    near = [
+        each
+        for each in words[max(0, place - 1) : place + 2]
+        if sentence[0] <= each[0] < sentence[1] and each[0] != but
+    ]
     return min((max(number[0] - each[1], each[0] - number[1], 0) for each in near), default=None)

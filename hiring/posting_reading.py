@@ -1,10 +1,10 @@
 """What a posting asks for, read from its words: skills, level, motion, numbers, and what it is silent on.
 
-Every answer rests on words of the text, which are given with it. Lines under a heading of what the company tells of
-itself or offers ask for nothing. The level is the one that the title names; else the one of the years of experience
-(none or 1: junior, 2 to 4: mid, 5 or more: senior); else the one with most different words, and with as many for
-another level it cannot be told. The motion is full_cycle where the text names both kinds of clients in one phrase or
-where neither kind has more than twice as many different words as the other; else the one with more.
+Every answer is given with its words. Lines under a heading of what the company tells of itself or offers ask for
+nothing. The level is the one that the title names; else the one of the years of experience (none or 1: junior, 2 to 4:
+mid, 5 or more: senior); else the one with most different words. It cannot be told with as many words for another, nor
+where title and years are junior and senior. The motion is full_cycle where the text names both kinds of clients in one
+phrase or where neither kind has more than twice as many different words as the other; else the one with more.
 """
 
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal
 
-from hiring.cues import Cues, Sentences, Span, joined, sentences
+from hiring.cues import Sentences, Span, joined, sentences
 from hiring.library import Library
 from hiring.posting_numbers import Number, alone, named, sums, years_asked
 from hiring.posting_words import PostingWords
@@ -53,6 +53,8 @@ class Reading:
     contracts: tuple[Cue, ...]
     told: tuple[Id, ...]
     silent: tuple[Id, ...]
+    title: Span
+    brief: tuple[Cue, ...]
 
     def cue(self, name: Id | None, cues: Sequence[Cue]) -> Cue | None:
         """Return the evidence for one of several, or none."""
@@ -90,7 +92,7 @@ class _Page:
 
     def __init__(self, text: str, found: Sentences, words: PostingWords, language: Language) -> None:
         self.text, self.sentences, self.words, self.language = text, found, words, language
-        self.ranges = Cues(dict(words.lists())).found([token.small for token in found.tokens])
+        self.ranges = words.cues.found([token.small for token in found.tokens])
         self.starts = [0, *(place + 1 for place, sign in enumerate(text) if sign == "\n")]
         self.offers = list(self._offers())
         self.title = self._title()
@@ -114,9 +116,11 @@ class _Page:
         ]
         first = sorted((cue for cue in skills if cue.spans), key=lambda cue: -len(self._different(cue)))
         silent = tuple(part for part in asked if part not in told)
+        brief = tuple(self._everywhere("brief", name) for name, _ in self.words.brief)
         return Reading(
             self.language, tuple(first), level, why_level, level_cues, motion, why_motion, motion_cues,
             tuple(numbers), tuple(cue for cue in contracts if cue.spans), tuple(told), silent,
+            self.title, brief,
         )  # fmt: skip
 
     def _cue(self, kind: str, name: Id) -> Cue:
@@ -200,12 +204,14 @@ class _Page:
             spans[asked] |= {span for _, span in years}
         cues = tuple(Cue(level, tuple(joined(list(spans[level])))) for level in LEVELS if spans[level])
         if len(titles) == 1:
-            return next(level for level in LEVELS if level in titles), "title", cues
+            title = next(level for level in LEVELS if level in titles)
+            opposite = {title, asked} == {"junior", "senior"}
+            return (None, "undecided", cues) if opposite else (title, "title", cues)
         if asked:
             return asked, "years", cues
-        counts = {cue.name: len(self._different(cue)) for cue in cues}
-        if not counts:
+        if not cues:
             return None, "silent", cues
+        counts = {cue.name: len(self._different(cue)) for cue in cues}
         best = [level for level in LEVELS if counts.get(level) == max(counts.values())]
         return (best[0], "words", cues) if len(best) == 1 else (None, "undecided", cues)
 

@@ -7,13 +7,15 @@ from functools import cached_property
 
 from hiring.cues import Cues, Sentences, Span, joined, sentences
 from hiring.library import Library
+from hiring.posting_plain import MOST_LINTED
 from hiring.posting_reading import language_of
 from hiring.posting_wording import RuleId
 from hiring.posting_words import Years
 from hiring.vocabulary import Language
 
-MOST_LINTED = 100_000  # signs; the longest postings have a fifth of them
 _SAMPLE = 20_000  # signs that tell a language
+_TITLE_LINES = 8
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ class PostingText:
             self.counted(f"{name} {rule}", f"but {rule}") for name in ("always", "words", "weak")
         )
         weak = [each for each in weak if self.sentence(each[0]) in weak_with]
-        found = [each for each in [*firm, *weak] if self.sentence(each[0]) not in beside]
+        told = f"elsewhere {rule}" in self.ranges
+        found = [each for each in [*firm, *weak] if not told and self.sentence(each[0]) not in beside]
         return joined([*always, *found])
 
     def sentence(self, token: int) -> int:
@@ -79,11 +82,17 @@ class PostingText:
     @cached_property
     def lines(self) -> list[Line]:
         """The lines with words in them."""
-        return list(_lines(self.text))
+        return list(lines_of(self.text))
 
     def line(self, token: int) -> int:
         """Return the number of the line that a token stands in."""
         return bisect_right(self._line_starts, self.sentences.tokens[token].start) - 1
+
+    def in_title(self, found: Span) -> bool:
+        """Whether words stand in one of the first lines, and this is short as titles are."""
+        number = self.line(found[0])
+        line = self.lines[number]
+        return number < _TITLE_LINES and len(line.words) <= _LONGEST_TITLE and not line.point
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -114,7 +123,8 @@ def meets(span: Span, others: Sequence[Span]) -> bool:
 _SIGNS = "-–—*•·◦▪‣●○✓✔➢➤►"
 
 
-def _lines(text: str) -> Iterator[Line]:
+def lines_of(text: str) -> Iterator[Line]:
+    """Yield the lines of a text that have words in them."""
     start = 0
     for line in text.split("\n"):
         words = line.strip()

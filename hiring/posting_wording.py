@@ -12,6 +12,7 @@ from hiring.text import Text
 from hiring.vocabulary import LANGUAGES, Id, Language, Line, Strict, refuse, refuse_twice
 
 RuleId = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z]+)*$", max_length=30)]
+Replacement = Annotated[str, Field(pattern=r"^[^=]+ = [^=]+$", max_length=200)]
 Date = Annotated[str, Field(pattern=r"^(unknown|[0-9]{4}(-[0-9]{2}){0,2})$")]
 
 
@@ -26,16 +27,29 @@ class Source(Strict):
 class RuleWords(Strict):
     """The words that a rule reports in one language.
 
-    `but` are phrases of another meaning that hold some of them. In a sentence with one of `beside` only the words of
-    `always` count; `weak` words count only in a sentence with one of `weak_with`.
+    `but` are phrases of another meaning that hold some of them. In a sentence with one of `beside`, and in a text with
+    one of `elsewhere`, only the words of `always` count; `weak` words count only in a sentence with one of `weak_with`.
+    `instead` holds what can stand in the place of some words, as `salesman = salesperson`, in small letters, and leaves
+    every sentence whole.
     """
 
     always: Words = []
     words: Words = []
     but: Words = []
     beside: Words = []
+    elsewhere: Words = []
     weak: Words = []
     weak_with: Words = []
+    instead: Annotated[list[Replacement], Field(max_length=200)] = []
+
+    @cached_property
+    def better(self) -> dict[str, str]:
+        """What can stand in the place of each of the words that have a replacement."""
+        return {words: other for words, _, other in (each.partition(" = ") for each in self.instead)}
+
+    def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Yield every list of words by its name."""
+        yield from ((name, getattr(self, name)) for name in type(self).model_fields if name != "instead")
 
 
 class Reasoned(Strict):
@@ -83,6 +97,7 @@ class RuleLists(Strict):
     abbreviations: Words
     pay: Words
     other_sums: Words
+    on_top: Words = []
     lower: Words
     upper: Words
     more: Words
@@ -100,6 +115,10 @@ class RuleLists(Strict):
     not_reader: Words = []
     company: Words
     not_company: Words = []
+    executive: Words = []
+    selling: Words = []
+    remote: Words = []
+    hybrid: Words = []
 
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield every list by its name."""
@@ -121,7 +140,7 @@ class GenderCoded(Strict):
 
 
 class PostingWording(Strict):
-    """All rules of the posting lint.
+    """All rules of the posting lint; those of `of_briefs` judge what only a brief can tell.
 
     In an entry of words `*` stands for any ending or beginning of a word, alone for any word; `her/his` for either
     word; `^` for the beginning of a sentence.
@@ -130,6 +149,7 @@ class PostingWording(Strict):
     sources: Annotated[list[Source], Field(min_length=1)]
     rules: Annotated[list[Rule], Field(min_length=1)]
     contradictions: list[Contradiction]
+    of_briefs: list[Reasoned] = []
     gender_coded: GenderCoded
     en: RuleLists
     pl: RuleLists
@@ -141,12 +161,23 @@ class PostingWording(Strict):
     def everything_once_and_with_a_source(self) -> "PostingWording":
         """Refuse two rules or sources of one id, and a source that is not listed."""
         refuse_twice([each.id for each in self.sources])
-        refuse_twice([each.id for each in [*self.rules, *self.contradictions]])
-        known = {each.id for each in self.sources}
-        for rule in [*self.rules, *self.contradictions]:
+        known, every = (
+            {each.id for each in self.sources},
+            [*self.rules, *self.contradictions, *self.of_briefs],
+        )
+        refuse_twice([each.id for each in every])
+        for rule in every:
             if rule.source not in known:
                 raise refuse("unknown-source", "no source %(source)s", source=rule.source)
         return self
+
+    def of_brief(self, rule: RuleId) -> Reasoned | None:
+        """Return a rule that judges what only a brief can tell; none where the company's own file has left it out."""
+        return next((each for each in self.of_briefs if each.id == rule), None)
+
+    def source(self, rule: Reasoned) -> Source:
+        """Return what a rule rests on."""
+        return next(each for each in self.sources if each.id == rule.source)
 
     @cached_property
     def cues(self) -> dict[Language, Cues]:
@@ -156,8 +187,7 @@ class PostingWording(Strict):
     def lists(self, language: Language) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield every list of words of a language by its name."""
         for rule in self.rules:
-            for name in RuleWords.model_fields:
-                yield f"{name} {rule.id}", getattr(rule[language], name)
+            yield from ((f"{name} {rule.id}", words) for name, words in rule[language].lists())
         for each in self.contradictions:
             for name in Sides.model_fields:
                 yield f"{name} {each.id}", getattr(each[language], name)

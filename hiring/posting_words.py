@@ -1,10 +1,12 @@
 """The words by which a posting is read: what each asks for, tells or names, in each language."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from hiring.cues import Cues
 from hiring.vocabulary import Id, Language, Level, Line, Motion, SkillId, Strict, refuse_twice
 
 NumberKind = Literal["quota", "pay", "ote"]
@@ -65,6 +67,16 @@ class Headings(Strict):
     ask: Words
 
 
+class BriefCues(Strict):
+    """Headings of the lists that a brief holds, and words for what it asks besides: interviews, hybrid work."""
+
+    duties: Words
+    requirements: Words
+    nice_to_have: Words
+    stages: Words
+    hybrid: Words
+
+
 class Years(Strict):
     """The words for years of experience: units, what makes them experience, what makes them the company's own.
 
@@ -93,6 +105,7 @@ class PostingWords(Strict):
     numbers: Annotated[list[NumberCues], Field(min_length=1)]
     contracts: list[ContractCues] = []
     parts: list[PartCues]
+    brief: BriefCues
 
     @model_validator(mode="after")
     def everything_once(self) -> "PostingWords":
@@ -105,11 +118,17 @@ class PostingWords(Strict):
         refuse_twice([each.part for each in self.parts])
         return self
 
+    @cached_property
+    def cues(self) -> Cues:
+        """All lists, ready to be found."""
+        return Cues(dict(self.lists()))
+
     def lists(self) -> Iterator[tuple[str, Sequence[str]]]:
         """Yield every list of words by its name."""
         yield "titles", self.titles
         yield from ((f"heading {name}", getattr(self.headings, name)) for name in ("ask", "offer"))
         yield from ((f"years {name}", getattr(self.years, name)) for name in ("experience", "but"))
+        yield from ((f"brief {name}", words) for name, words in self.brief)
         yield from ((f"title {each.level}", each.title) for each in self.levels)
         yield from ((f"counted {each.kind}", each.counted) for each in self.numbers)
         listed: dict[str, Listed] = {f"skill {each.skill}": each for each in self.skills}

@@ -29,6 +29,7 @@ from hiring.preparation_sheet import make_preparation_sheet
 from hiring.record import Record
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.sample_record import sample_record
+from hiring.short_posting import posting_of
 from hiring.shortfalls import shortfalls
 from hiring.vocabulary import LEVELS, Language
 
@@ -57,6 +58,7 @@ def sample_facts(language: Language, library: Library) -> Iterator[Sample]:
     """Yield each document's name with the facts that its template gets; an exercise comes once for each side."""
     brief = starter_brief(language)
     yield "posting", {"posting": make_posting(brief, library).as_dict()}
+    yield "posting_short", {"posting": posting_of(brief, "short", library)[0].as_dict()}
     yield "rubric", make_rubric_sheet("mid", library.skill_model("mid").skill_ids, language, library)
     yield "preparation", make_preparation_sheet("mid", "full_cycle", language, library)
     cards = deck("mid", "full_cycle", library, ())

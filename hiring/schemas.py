@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from hiring.brief import Brief
 from hiring.interviewer import Interviewers
 from hiring.shelves import SHELVES
+from hiring.variants import variants_schema
 
 
 def schemas() -> dict[str, str]:
@@ -16,14 +17,16 @@ def schemas() -> dict[str, str]:
         "interviewers": Interviewers,
         **{_name(pattern): model for pattern, model in SHELVES.items()},
     }
+    found = {name: model.model_json_schema() for name, model in models.items()}
+    found["brief"] = variants_schema(found["brief"])
     return {
         name: json.dumps(
-            {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()},
+            {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema},
             ensure_ascii=False,
             indent=2,
         )
         + "\n"
-        for name, model in models.items()
+        for name, schema in found.items()
     }
 
 

@@ -5,6 +5,7 @@ from pydantic import BaseModel
 from hiring.coach_reading import CoachWords
 from hiring.exercise import Exercise
 from hiring.not_to_ask import NotToAsk
+from hiring.pay_law import PayLaws
 from hiring.posting_wording import PostingWording
 from hiring.posting_words import SkillWords
 from hiring.preparation import Preparation
@@ -30,6 +31,7 @@ SHELVES: dict[str, type[BaseModel]] = {
     "question_banks/exercises/*.yaml": Exercise,
     "question_banks/*.yaml": QuestionBank,
     "coach_words/*.yaml": CoachWords,
+    "posting_rules/pay.yaml": PayLaws,
     "posting_rules/skill_words.yaml": SkillWords,
     "posting_rules/wording.yaml": PostingWording,
     "seed_facts.yaml": SeedFacts,

@@ -52,6 +52,14 @@ class Sheet:
         object.__setattr__(other, "findings", ())
         return other
 
+    def without(self, key: str) -> "Sheet":
+        """Return the sheet without a key of its outermost mapping; the mistakes of reading stay."""
+        if not isinstance(self.data, dict) or key not in self.data:
+            return self
+        other = self.with_data({name: value for name, value in self.data.items() if name != key})
+        object.__setattr__(other, "findings", self.findings)
+        return other
+
     def place(self, loc: Sequence[str | int] = (), *, key: bool = False) -> Place:
         """Return where the value (or its key) at a path stands; for a missing one, what should hold it."""
         node, found = self.root, 0

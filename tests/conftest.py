@@ -11,6 +11,7 @@ from cluster import Cluster
 from practice_room import Room
 from team import Team
 
+from hiring import formats
 from hiring.library import Library
 from hiring.storage.database import Database
 from hiring.storage.schema import STEPS, upgrade
@@ -42,6 +43,12 @@ def own_state(
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.delenv("HIRING_OWN", raising=False)
+
+
+@pytest.fixture
+def not_typeset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give, where a document would be set as PDF or DOCX, at once all that it would be made from."""
+    monkeypatch.setattr(formats, "printed", lambda *whole: repr(whole).encode())
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ FILLED = {
 PAGES = (
     "/",
     "/posting",
+    "/read",
     "/ready",
     "/library/",
     "/library/?q=negotiation",

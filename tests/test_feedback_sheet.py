@@ -9,7 +9,7 @@ from records import TABLE, kit_of, record_of, whole_kit, worked
 
 from hiring.debrief import Decision
 from hiring.feedback_sheet import make_feedback_sheet
-from hiring.formats import FORMATS, document_text
+from hiring.formats import TEXTS, document_text
 from hiring.frozen_kit import FrozenKit
 from hiring.record import Card, Record, Verdict
 from hiring.sample_record import sample_record
@@ -87,7 +87,7 @@ def with_canaries(record: Record) -> Record:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", TEXTS)
 def test_nothing_that_anybody_typed_is_in_the_note(form: str, language: Language) -> None:
     record = with_canaries(sample_record(whole_kit(), "Account Executive", "Northwind", language))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hiring import render, yaml_file
-from hiring.brief import Brief
+from hiring.brief import Brief, CommissionTerms
 from hiring.delta import make_delta
 from hiring.exercise_sheet import make_exercise_sheet
 from hiring.interviewer import Interviewers
@@ -21,10 +21,12 @@ from hiring.preparation_sheet import make_preparation_sheet
 from hiring.render import document
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.samples import sample_facts, starter_brief
+from hiring.short_posting import posting_of
 from hiring.vocabulary import LANGUAGES, LEVELS, MOTIONS, Language, Level, Motion
 from hiring.web.question_pages import SIDES
 
 GOLDEN = Path(__file__).parent / "golden"
+RULES = {"en": "No collective agreement applies.", "pl": "Nie obowiązuje żaden układ zbiorowy."}
 
 
 def brief(level: Level, motion: Motion, language: Language) -> Brief:
@@ -54,6 +56,32 @@ def test_a_posting_reads_as_agreed(
     text = render.document("posting", {"posting": posting.as_dict()}, language)
 
     compare(f"posting-{level}-{motion}-{language}.md", text, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_posting_with_a_commission_plan_reads_as_agreed(
+    language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    asked = brief("mid", "full_cycle", language)
+    assert asked.pay is not None
+    terms = CommissionTerms(quota=400_000, accelerator=1.5, threshold=50, cap=200, ramp=[25, 50, 75])
+    pay = asked.pay.model_copy(update={"plan": None, "terms": terms, "rules": RULES[language]})
+    posting = make_posting(asked.model_copy(update={"pay": pay}), library)
+
+    text = render.document("posting", {"posting": posting.as_dict()}, language)
+
+    compare(f"posting-plan-{language}.md", text, request)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_short_posting_reads_as_agreed(
+    language: Language, library: Library, request: pytest.FixtureRequest
+) -> None:
+    posting, _ = posting_of(brief("mid", "full_cycle", language), "short", library)
+
+    text = render.document("posting_short", {"posting": posting.as_dict()}, language)
+
+    compare(f"posting-short-{language}.md", text, request)
 
 
 @pytest.mark.parametrize(("level", "language"), list(product(LEVELS, LANGUAGES)))
@@ -173,6 +201,7 @@ def test_no_golden_document_is_left_over() -> None:
         *(f"panel-{language}.md" for language in LANGUAGES),
         *(f"exercise-{'-'.join(parts)}.md" for parts in product(SIDES, LANGUAGES)),
         *(f"{'-'.join(parts)}.md" for parts in product(RECORD_PAPERS, LANGUAGES)),
+        *(f"posting-{kind}-{language}.md" for kind in ("plan", "short") for language in LANGUAGES),
         "posting-senior-expansion-pl.html",
     }
 

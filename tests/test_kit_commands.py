@@ -165,7 +165,7 @@ def test_form_b_asks_the_twins_and_a_seed_asks_others(brief: str) -> None:
         ("scorecard --seed many", 2, "'many' is not a valid integer"),
         ("kit --seed -1", 2, "-1 is not in the range"),
         ("sheet --form C", 2, "'C' is not one of 'A', 'B'"),
-        ("kit --format pdf", 2, "pdf is not built yet"),
+        ("kit --format rtf", 2, "'rtf' is not one of"),
         ("scorecard --own nowhere", 1, "nowhere: error: is not a folder"),
         ("panel -o /proc/nowhere/kit.md", 3, "hiring: /proc/nowhere"),
     ],
@@ -212,7 +212,7 @@ def test_all_formats_of_a_kit_go_into_a_folder(brief: str, tmp_path: Path) -> No
 
     assert (result.returncode, result.stdout) == (0, "")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        f"brief-kit-B-en.{form}" for form in ("html", "json", "md")
+        f"brief-kit-B-en.{form}" for form in ("docx", "html", "json", "md", "pdf")
     ]
 
 

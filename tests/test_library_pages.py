@@ -29,7 +29,7 @@ def hits(lang: Language, words: str) -> list[str]:
         "/en/library/rubrics/mid.exe",
         "/en/library/rubrics/mid.page",
         "/en/library/rubrics/mid.md.md",
-        "/en/library/changes.pdf",
+        "/en/library/changes.xls",
         "/en/library/role.md",
     ],
 )

@@ -18,6 +18,7 @@ BLOCKS = {
         "title", "facts", "about", "summary", "duties", "goals", "requirements", "nice_to_have", "preview", "pay",
         "interviews", "apply", "equal_treatment", "data_protection",
     ],
+    "posting_short": ["title", "facts", "summary", "duties", "requirements", "pay", "apply", "equal_treatment"],
     "rubric": ["title", "intro", "scale", "rubric"],
     "cards": ["title", "intro", "skill", "question"],
     "delta": ["title", "step"],

@@ -18,11 +18,15 @@ from hiring.coach import RULES
 from hiring.debrief import Choice
 from hiring.delta import Change
 from hiring.exercise import Exercise
+from hiring.library import Library
+from hiring.pay_rules import pay_laws
 from hiring.phrases import country, long_date, money, number, phrases, typeset
+from hiring.posting_gaps import Silence
 from hiring.posting_words import Contract, NumberKind
 from hiring.practice_plan import Item
 from hiring.preparation import Meeting, Moment
 from hiring.question_bank import Asked, QuestionType
+from hiring.short_posting import LENGTHS
 from hiring.skill_model import Component, Period
 from hiring.stage import Method
 from hiring.storage.people import Role
@@ -55,13 +59,23 @@ def options(model: type, name: str) -> tuple[str, ...]:
     return tuple(word for word in (get_args(inner[0]) if inner else get_args(annotation)) if word)
 
 
+def rules_of_postings() -> Iterator[str]:
+    """Yield the id of every rule on postings and briefs, the pay rules of single places apart."""
+    library = Library()
+    wording = library.posting_wording
+    yield from (each.id for each in (*wording.rules, *wording.contradictions, *wording.of_briefs))
+    yield from pay_laws(library).rule
+
+
 # Words whose key comes from the data: the context, and every key that it can have.
 CONTEXTS: dict[str, tuple[str, ...]] = {
     "part of a story": TOLD,
     "rule of the coach": RULES,
+    "rule of a posting": tuple(rules_of_postings()),
     "why a question comes": get_args(Item.__annotations__["why"]),
     "number of a posting": get_args(NumberKind),
     "kind of contract": get_args(Contract),
+    "left out of a posting": get_args(Silence),
     **{f"level{kind}": LEVELS for kind in ("", " title", " hint")},
     **{f"motion{kind}": MOTIONS for kind in ("", " title", " hint")},
     **{f"language{kind}": LANGUAGES for kind in (" title", " hint")},
@@ -75,6 +89,8 @@ CONTEXTS: dict[str, tuple[str, ...]] = {
     "component": get_args(Component),
     "change": get_args(Change),
     "jurisdiction": JURISDICTIONS,
+    "pay information": ("posting", "before_interview", "before_contract"),
+    "length": LENGTHS,
     "question type": get_args(Method),
     "question type explained": get_args(QuestionType),
     "asked": get_args(Asked),

@@ -103,6 +103,8 @@ def test_pay_is_printed_as_given_and_nothing_is_added(library: Library) -> None:
         "variable_kind": "commission",
         "ote": None,
         "plan": [],
+        "terms": None,
+        "rules": [],
         "period": "month",
         "tax": None,
     }

@@ -53,7 +53,7 @@ def rates(pairs: list[tuple[set[str], set[str]]]) -> tuple[float, float]:
 
 
 def test_every_posting_has_an_expectation_and_every_level_and_motion_a_posting() -> None:
-    assert {path.stem for path in FOLDER.glob("*.md")} == EXPECTED.keys()
+    assert {path.stem for path in FOLDER.glob("*_*.md")} == EXPECTED.keys()
     assert {(name[:2], each["level"]) for name, each in EXPECTED.items()} >= {
         (language, level) for language in LANGUAGES for level in LEVELS
     }
@@ -216,6 +216,12 @@ def test_polish_sums_beside_other_words_are_no_pay() -> None:
     reading = read_posting(text, LIBRARY, "pl")
 
     assert [text[slice(*each.span)] for each in reading.numbers] == ["8 000 zł"]
+
+
+def test_a_title_and_years_of_opposite_ends_leave_the_level_open() -> None:
+    found = read_posting("Senior Account Executive\n0-1 years of experience", LIBRARY, "en")
+
+    assert (found.level, found.why_level) == (None, "undecided")
 
 
 def test_the_title_goes_before_years_and_years_before_words() -> None:

@@ -71,7 +71,7 @@ def test_a_page_and_its_html_twin_say_the_same(name: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "preparation.pdf",
+        "preparation.xls",
         "cards.exe",
         "deck-mid-x.apkg",
         "deck-x-expansion.apkg",

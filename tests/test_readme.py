@@ -23,12 +23,15 @@ def test_every_command_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
         ).returncode
     ]
 
-    assert (len(commands), failed) == (20, [])
+    assert (len(commands), failed) == (25, [])
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        "brief-posting-en.docx",
         "brief-posting-en.html",
         "brief-posting-en.json",
         "brief-posting-en.jsonld",
         "brief-posting-en.md",
+        "brief-posting-en.pdf",
+        "brief-posting-en.txt",
         "for-the-candidate.md",
         "kit-b.html",
         "scorecards.html",

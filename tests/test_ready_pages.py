@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from pages import Reader, app_over, fields_of, send, text_of
 from werkzeug.datastructures import MultiDict
@@ -92,11 +94,20 @@ def test_the_advice_can_be_read_in_the_other_language(library: Library) -> None:
     assert polish.text == send(CLIENT, "/pl/ready", chosen).text
 
 
-def test_the_advice_leads_to_a_posting_with_its_motion(library: Library) -> None:
+def test_the_advice_leads_to_a_posting_with_its_level_motion_and_answers(library: Library) -> None:
     chosen = answers(library, 3)
     advice = advise(library.readiness, chosen)
 
-    page = Reader(send(CLIENT, "/en/ready", chosen).text)
+    links = Reader(send(CLIENT, "/en/ready", chosen).text).values("a", "href")
+    page = fields_of(CLIENT.get(next(link for link in links if "/posting?" in link)))
 
     level = "senior" if advice.verdict.id == "senior" else "mid"
-    assert f"/en/posting?level={level}&motion={advice.motion}" in set(page.values("a", "href"))
+    assert (page["level"], page["motion"]) == (level, advice.motion)
+    assert json.loads(page["carried"]) == {"readiness": chosen}
+
+
+@pytest.mark.parametrize("wrong", ["", "x", "....", "none_yet", ".".join(["none_yet"] * 6), "<b>" * 99])
+def test_an_address_with_other_answers_opens_the_form_without_them(wrong: str) -> None:
+    page = CLIENT.get("/en/posting", query_string={"level": "mid", "readiness": wrong})
+
+    assert (page.status_code, fields_of(page)["carried"]) == (200, "")

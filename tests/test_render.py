@@ -19,9 +19,9 @@ from hiring.text import Ours
 
 FIELDS = (
     "title", "company", "about", "industry", "place", "region", "summary", "reports_to", "preview", "apply", "contact",
-    "reference", "data_protection", "pay.plan", "benefits", "duties", "requirements", "nice_to_have",
+    "reference", "data_protection", "pay.plan", "pay.rules", "benefits", "duties", "requirements", "nice_to_have",
 )  # fmt: skip
-OF_PARAGRAPHS = {"about", "summary", "preview", "data_protection", "pay.plan"}
+OF_PARAGRAPHS = {"about", "summary", "preview", "data_protection", "pay.plan", "pay.rules"}
 NAMED = (
     "{{ 7*7 }}", "{% raw %}", "{% include 'posting.md.j2' %}", "{# note #}", "<script>alert(1)</script>",
     "](javascript:alert(1))", "[a](javascript:alert(1))", "![a](https://x.example/a.png)", "<https://x.example>",
@@ -81,7 +81,7 @@ def brief_with(field: str, text: str) -> Brief:
     elif field == "benefits":
         data["benefits"] = [text]
     else:
-        owner = data["pay"] if field == "pay.plan" else data
+        owner = data["pay"] if field.startswith("pay.") else data
         owner[field.rpartition(".")[2]] = text
     return Brief.model_validate(data)
 
@@ -91,7 +91,8 @@ def brief_of(text: str) -> Brief:
     data = starter_brief("en").model_dump(mode="json", exclude_none=True)
     for field in FIELDS:
         part = brief_with(field, text).model_dump(mode="json", exclude_none=True)
-        data[field.partition(".")[0]] = part[field.partition(".")[0]]
+        name, _, inner = field.partition(".")
+        data[name] = {**data[name], inner: part[name][inner]} if inner else part[name]
     return Brief.model_validate(data)
 
 
@@ -169,6 +170,9 @@ def test_every_typed_field_of_a_brief_is_tried() -> None:
         "contract",
         "hours",
         "deadline",
+        "pay_information",
+        "readiness",
+        "waivers",
     }
     asked = (
         {field.partition(".")[0] for field in FIELDS} | typed | {"posted", "jurisdictions", "goals", "stages"}

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sql import statements
 from worlds import World, routes
 
@@ -17,6 +18,7 @@ FILES = (
 )  # a whole record is gathered from every table
 
 
+@pytest.mark.usefixtures("not_typeset")
 def test_every_page_asks_the_database_six_times_at_most(tmp_path: Path) -> None:
     database = Database(str(tmp_path / "hiring.db"))
     upgrade(database)

@@ -27,7 +27,7 @@ EXPECTED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 RULES = list(app_over().url_map.iter_rules())
-REVIEWED = Counter({"hiring/render.py": 6})
+REVIEWED = Counter({"hiring/render.py": 6, "hiring/web/posting_marks.py": 1})
 
 
 def address(rule: Rule) -> str:
@@ -52,7 +52,14 @@ def test_the_routes_tried_are_real_ones() -> None:
         with CLIENT.open(address(rule), method="POST" if "POST" in (rule.methods or ()) else "GET") as answer:
             codes[rule.endpoint] = answer.status_code
 
-    refused = {"postings.work": 403, "ready.answer": 403, "kits.panel": 403, "first_page": 302}
+    refused = {
+        "postings.work": 403,
+        "postings.look": 403,
+        "read_posting.show": 403,
+        "ready.answer": 403,
+        "kits.panel": 403,
+        "first_page": 302,
+    }
     assert codes == {rule.endpoint: refused.get(rule.endpoint, 200) for rule in RULES}
 
 
@@ -190,7 +197,13 @@ def test_every_page_loads_from_this_app_only() -> None:
         for address in Reader(text).values(tag, attribute)
     }
 
-    assert loaded == {"/static/icon.svg", "/static/vendor/pico-2.1.1.min.css", "/static/hiring.css"}
+    of_forms = {"/static/posting.css", "/static/posting.js", "/static/vendor/htmx-2.0.11.min.js"}
+    assert loaded == {
+        "/static/icon.svg",
+        "/static/vendor/pico-2.1.1.min.css",
+        "/static/hiring.css",
+        *of_forms,
+    }
 
 
 def test_the_style_sheets_load_nothing_from_elsewhere() -> None:

@@ -12,6 +12,8 @@ import hiring
 
 COMMANDS = {
     "posting": "Make a job posting from a brief.",
+    "lint": "Check the wording of a posting, or a whole brief.",
+    "read": "Show what a posting asks for and leaves out.",
     "kit": "Make the interview kit of a brief.",
     "scorecard": "Make the blank scorecards of a brief's kit.",
     "panel": "Plan who sits in which stage and rates what.",
@@ -67,13 +69,13 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a mistake that a person can mend is told in words, without a traceback."""
-        from hiring.findings import HiringError
+        from hiring.findings import HiringError, NotInstalled
 
         try:
             return super().invoke(ctx)
         except HiringError as problem:
             click.echo(str(problem), err=True)
-            ctx.exit(1)
+            ctx.exit(3 if isinstance(problem, NotInstalled) else 1)
         except BrokenPipeError:
             raise
         except OSError as problem:

@@ -8,7 +8,7 @@ from hiring.cards_sheet import make_cards_sheet
 from hiring.cli.data import database_option
 from hiring.cli.output import emit, language_option, output_options, own_option
 from hiring.cli.practice_deck import in_use, level_options
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library import Library
 from hiring.practice import deck
 from hiring.vocabulary import Language, Level, Motion
@@ -39,7 +39,7 @@ def command(
     cards = deck(level, motion, library, in_use(url, library))
     facts = make_cards_sheet(cards, level, motion, language, library)
     emit(
-        lambda each: document_text("cards", each, facts, language, library.own),
+        lambda each: document_file("cards", each, facts, language, library.own),
         form,
         FORMATS,
         output,

@@ -6,7 +6,7 @@ import click
 
 from hiring.cli.output import emit, language_option, output_options, own_option
 from hiring.delta import make_delta
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library import Library
 from hiring.vocabulary import LEVELS, MOTIONS, Language, Level, Motion
 
@@ -36,7 +36,7 @@ def command(
     library = Library(own)
     facts = {"delta": make_delta(levels, motion, language, library).as_dict()}
     emit(
-        lambda each: document_text("delta", each, facts, language, library.own),
+        lambda each: document_file("delta", each, facts, language, library.own),
         form,
         FORMATS,
         output,

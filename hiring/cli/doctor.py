@@ -12,6 +12,7 @@ import hiring
 from hiring.check import check_library
 from hiring.cli.output import own_option
 from hiring.findings import has_errors
+from hiring.formats import NEEDS, installed
 from hiring.library import Library, shipped
 
 
@@ -29,6 +30,8 @@ def command(own: Path | None) -> None:
     ]
     for name, works, detail in rows:
         click.echo(f"{'ok     ' if works else 'MISSING'} {name}: {detail}")
+    if not installed("pdf"):
+        click.echo(f"without PDF: {NEEDS['pdf'][1]}")
     sys.exit(0 if all(works for _, works, _ in rows) else 3)
 
 

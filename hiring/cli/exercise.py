@@ -6,7 +6,7 @@ import click
 
 from hiring.cli.output import emit, language_option, output_options, own_option
 from hiring.exercise_sheet import make_exercise_sheet
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library import Library
 from hiring.vocabulary import Language
 
@@ -46,7 +46,7 @@ def command(
         return
     facts = make_exercise_sheet(library.exercise(exercise), side, language, library)
     emit(
-        lambda each: document_text("exercise", each, facts, language, library.own),
+        lambda each: document_file("exercise", each, facts, language, library.own),
         form,
         FORMATS,
         output,

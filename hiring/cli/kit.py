@@ -9,7 +9,7 @@ from hiring.cli.briefs import brief_file, open_brief
 from hiring.cli.kits import heading_of, kit_of, kit_options
 from hiring.cli.output import emit, output_options, own_option, tell
 from hiring.findings import has_errors
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.frozen_kit import Form
 from hiring.kit_sheet import make_kit_sheet, told_shortfalls
 from hiring.library import Library
@@ -43,7 +43,7 @@ def command(
     gaps = shortfalls(kit)
     facts = make_kit_sheet(kit.frozen, heading_of(filled), told_shortfalls(gaps, filled.language, library))
     emit(
-        lambda each: document_text("kit", each, facts, filled.language, library.own),
+        lambda each: document_file("kit", each, facts, filled.language, library.own),
         form,
         FORMATS,
         output,

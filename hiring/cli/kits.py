@@ -9,7 +9,7 @@ import click
 from hiring.brief import Brief
 from hiring.cli.briefs import brief_argument, brief_file, open_brief
 from hiring.cli.output import emit, output_options, own_option
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.frozen_kit import FORMS, Form, FrozenKit
 from hiring.kit import Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Heading
@@ -87,7 +87,7 @@ def paper_command(
         kit = kit_of(filled, sheet, library, kit_form, seed, swaps)
         facts = make(kit.frozen, heading_of(filled))
         emit(
-            lambda each: document_text(document, each, facts, filled.language, library.own),
+            lambda each: document_file(document, each, facts, filled.language, library.own),
             form,
             FORMATS,
             output,

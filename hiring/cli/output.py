@@ -13,7 +13,6 @@ import click
 from hiring.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
-LATER = ("pdf", "docx")
 
 
 def own_option(command: F) -> F:
@@ -43,7 +42,7 @@ def output_options(formats: Sequence[str]) -> Callable[[F], F]:
         command = click.option(
             "-o", "--output", help="A file, a folder with --format all, or - for standard output."
         )(command)
-        choice = click.Choice([*formats, *LATER, "all"])
+        choice = click.Choice([*formats, "all"])
         return click.option(
             "--format", "form", type=choice, default="md", show_default=True, help="Form of the document."
         )(command)
@@ -52,7 +51,7 @@ def output_options(formats: Sequence[str]) -> Callable[[F], F]:
 
 
 def emit(
-    make: Callable[[str], str],
+    make: Callable[[str], bytes],
     form: str,
     formats: Sequence[str],
     output: str | None,
@@ -60,32 +59,44 @@ def emit(
     *,
     force: bool,
 ) -> None:
-    """Write a document to standard output, a file, or, in all formats, into a folder under `name`."""
-    if form in LATER:
-        raise click.UsageError(f"{form} is not built yet; take --format html and print it from the browser")
+    """Write a document to standard output, a file, or, in all formats, into a folder under `name`.
+
+    All formats are those that this machine has the packages for; the others are named.
+    """
+    from hiring.formats import NEEDS, ON_PAPER, installed
+
+    if form in ON_PAPER and output in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"{form} is no text to show here: name a file with -o")
     if form != "all":
-        _emit_one(make(form), output, force=force)
+        _emit_one(make(form), form, output, force=force)
         return
     folder = Path(output or ".")
     if output == "-" or folder.is_file():
         raise click.UsageError("--format all writes several files: give a folder with -o")
-    texts = {folder / f"{name}.{each}": make(each) for each in formats}
-    for path, text in texts.items():
-        refuse_changed(path, text.encode(), force=force)
-    for path, text in texts.items():
-        write_whole(path, text, force=True)
+    files = {folder / f"{name}.{each}": make(each) for each in formats if installed(each)}
+    for path, content in files.items():
+        refuse_changed(path, content, force=force)
+    for path, content in files.items():
+        write_whole(path, content, force=True)
+    for each in formats:
+        if not installed(each):
+            click.echo(f"left out {name}.{each}, which needs one more package: {NEEDS[each][1]}", err=True)
 
 
-def _emit_one(text: str, output: str | None, *, force: bool) -> None:
+def _emit_one(content: bytes, form: str, output: str | None, *, force: bool) -> None:
+    from hiring.formats import ON_PAPER
+
     path = Path(output or "-")
-    if output in (None, "-"):
-        sys.stdout.write(text)
+    if output in (None, "-") and form in ON_PAPER:
+        sys.stdout.buffer.write(content)
+    elif output in (None, "-"):
+        sys.stdout.write(content.decode())
     elif path.is_dir():
         raise click.UsageError(f"{path} is a folder: name a file, or take --format all")
     elif path.exists() and not path.is_file():
-        path.write_text(text, "utf-8")  # a device or a pipe
+        path.write_bytes(content)  # a device or a pipe
     else:
-        write_whole(path, text, force=force)
+        write_whole(path, content, force=force)
 
 
 def refuse_changed(path: Path, content: bytes, *, force: bool) -> None:

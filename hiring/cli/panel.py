@@ -9,7 +9,7 @@ from hiring.cli.briefs import brief_file, open_brief
 from hiring.cli.kits import heading_of, kit_of, kit_options
 from hiring.cli.output import emit, output_options, own_option, tell
 from hiring.findings import has_errors
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.frozen_kit import Form
 from hiring.interviewer import Interviewers
 from hiring.library import Library
@@ -54,7 +54,7 @@ def command(
     plan, findings = planned(people, people_sheet, kit)
     facts = make_panel_sheet(plan, heading_of(filled), findings)
     emit(
-        lambda each: document_text("panel", each, facts, filled.language, library.own),
+        lambda each: document_file("panel", each, facts, filled.language, library.own),
         form,
         FORMATS,
         output,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from hiring.cli.output import emit, language_option, output_options, own_option
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library import Library
 from hiring.preparation_sheet import make_preparation_sheet
 from hiring.vocabulary import LEVELS, MOTIONS, Language, Level, Motion
@@ -31,7 +31,7 @@ def command(
     library = Library(own)
     facts = make_preparation_sheet(level, motion, language, library)
     emit(
-        lambda each: document_text("preparation", each, facts, language, library.own),
+        lambda each: document_file("preparation", each, facts, language, library.own),
         form,
         FORMATS,
         output,

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from hiring import yaml_file, yaml_reader
-from hiring.cli.output import language_option, own_option
+from hiring.advised_brief import advised_brief
+from hiring.cli.output import language_option, own_option, write_whole
 from hiring.findings import HiringError
 from hiring.library import Library
 from hiring.phrases import phrases
@@ -19,16 +20,34 @@ from hiring.vocabulary import Language
 @click.argument("answers", required=False, type=click.Path(path_type=Path))
 @language_option
 @click.option("--json", "as_json", is_flag=True, help="Print the advice as JSON.")
+@click.option("--brief", type=click.Path(path_type=Path), help="Write a brief to start from to this file.")
+@click.option("--force", is_flag=True, help="Write over a brief that was changed by hand.")
 @own_option
-def command(answers: Path | None, language: Language, own: Path | None, *, as_json: bool) -> None:
+def command(
+    answers: Path | None,
+    language: Language,
+    brief: Path | None,
+    own: Path | None,
+    *,
+    as_json: bool,
+    force: bool,
+) -> None:
     """Say whether an Account Executive is the right hire now, or a sales rep first, or a senior.
 
-    Asks six questions, or reads ANSWERS, a YAML file with one line `question: option` each.
+    Asks six questions, or reads ANSWERS, a YAML file with one line `question: option` each. A brief to start from has
+    the level and the motion of the advice, and keeps the answers.
     """
     readiness = Library(own).readiness
     given = _read(answers, readiness) if answers else _ask(readiness, language)
     advice = advise(readiness, given)
     click.echo(_as_json(advice, language) if as_json else _as_text(advice, language))
+    if brief and advice.motion is None:
+        raise click.ClickException(
+            f"{brief} is not written: the advice is not to hire an Account Executive yet"
+        )
+    if brief:
+        write_whole(brief, advised_brief(advice, given, language), force=force)
+        click.echo(f"Now edit it, then: hiring lint {brief}", err=True)
 
 
 def _read(path: Path, readiness: Readiness) -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from hiring.cli.output import emit, language_option, output_options, own_option
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library import Library
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.vocabulary import LEVELS, MOTIONS, Language, Level, Motion
@@ -34,7 +34,7 @@ def command(
     of_level = library.skill_model(level).skills_for(motion)
     facts = make_rubric_sheet(level, skills or of_level, language, library)
     emit(
-        lambda each: document_text("rubric", each, facts, language, library.own),
+        lambda each: document_file("rubric", each, facts, language, library.own),
         form,
         FORMATS,
         output,

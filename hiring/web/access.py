@@ -186,7 +186,9 @@ def signed_out() -> ResponseReturnValue:
 
 def unavailable(problem: Unavailable) -> ResponseReturnValue:
     """Tell that nothing can be kept now; what was typed comes back, to be sent again."""
-    current_app.logger.warning("%s %s: the database is unavailable: %s", request.method, request.path, problem)
+    current_app.logger.warning(
+        "%s %s: the database is unavailable: %s", request.method, request.path, problem
+    )
     finished()
     if request.headers.get("Accept", "").startswith("application/json"):
         answer: Response = make_response({"state": "unavailable"}, 503)

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import hiring
-from hiring.findings import HiringError, Place, refused, say
+from hiring.findings import HiringError, NotInstalled, Place, refused, say
 from hiring.library import Library, shipped
 from hiring.names import teller
 from hiring.phrases import phrases
@@ -37,6 +37,7 @@ from hiring.web import (
     postings,
     preparation,
     question_pages,
+    read_posting,
     ready,
     reliability,
     retention,
@@ -49,7 +50,7 @@ from hiring.web.addresses import LateRule
 from hiring.web.practice import answers, mocks, reading, start, stories, taking_along
 from hiring.web.security import guard, plain_address
 
-OPEN_HERE = (home, postings, kits, ready, library_pages, question_pages, preparation)
+OPEN_HERE = (home, postings, read_posting, kits, ready, library_pages, question_pages, preparation)
 PRACTICE = (start, answers, stories, reading, mocks, taking_along)
 TEAM = (
     sign_in,
@@ -70,6 +71,7 @@ TEAM = (
 # The noun of the main menu that a blueprint's pages belong to.
 NOUNS = {
     "questions": "library",
+    "read_posting": "postings",
     **dict.fromkeys(("answers", "stories", "reading", "mocks", "taking_along"), "practice"),
 }
 # The pages of a team: endpoint, name, whether interviewers have it too.
@@ -123,6 +125,15 @@ def create_app(
     speak(app)
     if site.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=site.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    answer(app)
+    prefix = f"/<any({','.join(LANGUAGES)}):lang>"
+    for module in (*OPEN_HERE, *(TEAM if database else ()), *(PRACTICE if practice else ())):
+        app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
+    return app
+
+
+def answer(app: Flask) -> None:
+    """Guard every request, open what it reads, find its language, and tell mistakes in words."""
     guard(app)
     app.before_request(open_library)
     watch(app)
@@ -132,11 +143,8 @@ def create_app(
     app.register_error_handler(HTTPException, told_in_words)
     app.register_error_handler(SecurityError, wrong_host)
     app.register_error_handler(HiringError, library_broken)
+    app.register_error_handler(NotInstalled, not_installed)
     app.get("/")(first_page)
-    prefix = f"/<any({','.join(LANGUAGES)}):lang>"
-    for module in (*OPEN_HERE, *(TEAM if database else ()), *(PRACTICE if practice else ())):
-        app.register_blueprint(module.blueprint, url_prefix=prefix + (module.blueprint.url_prefix or ""))
-    return app
 
 
 def speak(app: Flask) -> None:
@@ -266,6 +274,11 @@ def wrong_host(problem: SecurityError) -> ResponseReturnValue:
     """Refuse a request that names another host; there is no address that a page could link to."""
     words = phrases(language()).gettext("Open this app by the address that it showed at its start.")
     return Response(f"{words}\n", problem.code, mimetype="text/plain")
+
+
+def not_installed(problem: NotInstalled) -> ResponseReturnValue:
+    """Say what this server would need to answer; what was typed is kept in the page."""
+    return render_template("errors/not_installed.html", findings=problem.findings), 404
 
 
 def library_broken(problem: HiringError) -> ResponseReturnValue:

@@ -7,13 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from hiring.debrief import Choice, Decision, decision_findings, overridden
 from hiring.debrief_sheet import make_debrief_sheet
-from hiring.dossier import make_dossier
-from hiring.feedback_sheet import make_feedback_sheet
 from hiring.findings import Finding, Place, error, say
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.record import Record
 from hiring.scoring import floors, overall, skill_means, suggest
-from hiring.side_by_side import compare
 from hiring.storage import openings
 from hiring.storage.records import Debriefed, compared, debriefed, decide
 from hiring.vocabulary import CONTROL
@@ -121,26 +118,30 @@ def length_findings(typed: dict[str, str]) -> list[Finding]:
 @for_people
 def files(candidate_id: int, document: str, kind: str) -> ResponseReturnValue:
     """Give the debrief or the whole dossier as a file."""
+    from hiring.dossier import make_dossier
+
     known(kind, FORMATS)
     record = found(candidate_id).record or abort(404)
     facts = (
         make_dossier(record, g.language) if document == "dossier" else make_debrief_sheet(record, g.language)
     )
-    text = document_text(document, kind, facts, g.language, g.library.own)
-    return download(text, f"{document}-{candidate_id}-{record.hash[:12]}-{g.language}.{kind}", kind)
+    content = document_file(document, kind, facts, g.language, g.library.own)
+    return download(content, f"{document}-{candidate_id}-{record.hash[:12]}-{g.language}.{kind}", kind)
 
 
 @blueprint.get("/candidates/<int:candidate_id>/feedback.<kind>")
 @for_managers
 def feedback(candidate_id: int, kind: str) -> ResponseReturnValue:
     """Give the note for the candidate as a file."""
+    from hiring.feedback_sheet import make_feedback_sheet
+
     known(kind, FORMATS)
     candidate = found(candidate_id)
     record = candidate.record or abort(404)
     opening = openings.opening(reading(), candidate.opening_id) or abort(404)
     facts = make_feedback_sheet(record, g.language, opening.brief.get("contact"))
     return download(
-        document_text("feedback", kind, facts, g.language, g.library.own),
+        document_file("feedback", kind, facts, g.language, g.library.own),
         f"feedback-{candidate_id}-{g.language}.{kind}",
         kind,
     )
@@ -150,6 +151,8 @@ def feedback(candidate_id: int, kind: str) -> ResponseReturnValue:
 @for_managers
 def side_by_side(opening_id: int) -> ResponseReturnValue:
     """Show the candidates of an opening beside each other, without those who are still closed to the reader."""
+    from hiring.side_by_side import compare
+
     opening = openings.opening(reading(), opening_id) or abort(404)
     every = compared(reading(), me(), opening_id)
     shown = [each for each in every if each.readable and each.given]

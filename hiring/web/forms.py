@@ -1,5 +1,6 @@
 """The posting form and a brief: the same data, the same mistakes, nothing typed ever lost."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from hiring.brief import Brief
 from hiring.findings import Place
+from hiring.posting import VARIANTS
 from hiring.skill_model import SkillModel
 from hiring.web.rows import (
     MOST_ROWS,
@@ -26,8 +28,8 @@ from hiring.yaml_reader import Sheet
 
 TEXTS = (
     "level", "motion", "language", "title", "company", "about", "industry", "place", "region", "country", "remote",
-    "contract", "hours", "pay.currency", "pay.period", "pay.tax", "pay.variable_kind", "pay.plan", "summary",
-    "reports_to", "preview", "apply", "contact", "deadline", "posted", "reference", "data_protection",
+    "contract", "hours", "pay.currency", "pay.period", "pay.tax", "pay.variable_kind", "pay.plan", "pay.rules",
+    "pay_information", "summary", "reports_to", "preview", "apply", "contact", "deadline", "posted", "reference", "data_protection",
 )  # fmt: skip
 NUMBERS = (
     "travel",
@@ -37,8 +39,16 @@ NUMBERS = (
     "pay.variable.max",
     "pay.ote.min",
     "pay.ote.max",
+    "pay.terms.quota",
+    "pay.terms.accelerator",
+    "pay.terms.threshold",
+    "pay.terms.cap",
 )
+LISTS = ("benefits", "remote_from", "pay.terms.ramp")
+CARRIED = ("readiness", "waivers", VARIANTS)
 CODES = {"country": 2, "pay.currency": 3}
+PAID_WORDS = ("pay.plan", "pay.rules", "pay.terms.ramp")
+BULLETS = "•·*– \t-"
 ASIDE = ("pay.period", "pay.variable_kind", "pay.currency", "pay.tax")
 
 _NUMBER = re.compile(r"-?\d{1,12}([.,]\d{1,2})?")
@@ -75,7 +85,7 @@ class PostingForm:
     @property
     def filled(self) -> bool:
         """Whether anything was typed about pay, so that currency and period count."""
-        return any(self.values.get(name, "").strip() for name in (*NUMBERS[1:], "pay.plan"))
+        return any(self.values.get(name, "").strip() for name in (*NUMBERS[1:], *PAID_WORDS))
 
     def sheet(self, model: SkillModel) -> FormSheet:
         """Return the form as a brief's data; an untouched line is a `use`, blank ones are left out."""
@@ -85,12 +95,15 @@ class PostingForm:
             if value.strip() and (self.filled or name not in ASIDE):
                 _put(data, name, _typed(name, value))
         for name, values in (
-            ("benefits", [line.lstrip("•·*– \t-") for line in self.values.get("benefits", "").splitlines()]),
+            ("benefits", [line.lstrip(BULLETS) for line in self.values.get("benefits", "").splitlines()]),
             ("remote_from", re.split(r"[\s,;]+", self.values.get("remote_from", "").upper())),
             ("jurisdictions", self.jurisdictions),
         ):
             if any(value.strip() for value in values):
                 data[name] = [value.strip() for value in values if value.strip()]
+        if ramp := _numbers(self.values.get("pay.terms.ramp", "")):
+            _put(data, "pay.terms.ramp", ramp)
+        data |= carried(self.values.get("carried", ""))
         if self.stages != model.stages:
             data["stages"] = self.stages
         numbers = {section: self._lines(section, model, data) for section in SECTIONS}
@@ -122,13 +135,19 @@ def new_form(selection: Selection, model: SkillModel) -> PostingForm:
     )
 
 
-def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
-    """Return the form that a brief fills."""
+def form_of_brief(brief: Brief, model: SkillModel, variants: Sequence[Any] = ()) -> PostingForm:
+    """Return the form that a brief fills; it keeps the brief's variants as they are."""
     selection = Selection(brief.level, brief.motion, brief.language)
     flat = dict(_flat(brief.model_dump(mode="json", exclude_none=True, exclude=set(SECTIONS))))
     values = {name: flat[name] for name in (*TEXTS, *NUMBERS) if name in flat}
     values["benefits"] = "\n".join(brief.benefits)
     values["remote_from"] = ", ".join(brief.remote_from)
+    values["pay.terms.ramp"] = ", ".join(
+        map(str, brief.pay.terms.ramp if brief.pay and brief.pay.terms else [])
+    )
+    aside = brief.model_dump(mode="json", include=set(CARRIED), exclude_defaults=True)
+    aside |= {VARIANTS: variants} if variants else {}
+    values["carried"] = json.dumps(aside, ensure_ascii=False)
     rows = {}
     for section in SECTIONS:
         known = texts_of(model, section, selection)
@@ -152,7 +171,7 @@ def form_of_brief(brief: Brief, model: SkillModel) -> PostingForm:
 
 def read_form(form: MultiDict[str, str]) -> PostingForm:
     """Return what was typed, just as it was typed (line ends apart)."""
-    names = (*TEXTS, *NUMBERS, "benefits", "remote_from")
+    names = (*TEXTS, *NUMBERS, *LISTS, "carried")
     values = {name: _lines_ended(form[name]) for name in names if form.get(name)}
     return PostingForm(
         values,
@@ -160,6 +179,15 @@ def read_form(form: MultiDict[str, str]) -> PostingForm:
         form.getlist("stages"),
         {section: list(_rows(form, section)) for section in SECTIONS},
     )
+
+
+def carried(text: str) -> dict[str, Any]:
+    """Return what a brief holds and the form has no field for, from the form's hidden field."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return {name: data[name] for name in CARRIED if name in data} if isinstance(data, dict) else {}
 
 
 def _lines_ended(text: str) -> str:
@@ -237,6 +265,12 @@ def _typed(name: str, value: str) -> Any:
         return value
     value = value.strip()
     return value.upper() if name in CODES and len(value) <= CODES[name] else value
+
+
+def _numbers(text: str) -> list[int | str]:
+    """Return the whole numbers of a list as typed; what is no number stays as it is."""
+    typed = [part.removesuffix("%") for part in re.split(r"[\s,;]+", text) if part]
+    return [int(part) if re.fullmatch(r"[0-9]{1,9}", part) else part for part in typed]
 
 
 def _put(data: dict[str, Any], path: str, value: Any) -> None:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from hiring import render
 from hiring.bank_checks import broken_banks
 from hiring.findings import HiringError, Place
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.frozen_kit import FORMS
 from hiring.kit import Kit, Wish, make_kit, swapped
 from hiring.kit_sheet import Heading, make_kit_sheet, make_prep_sheet, make_scorecard_sheet, told_shortfalls
@@ -216,6 +216,6 @@ def as_file(document: str, kind: str, facts: Mapping[str, Any], kit: Kit) -> Res
     """Return a document of a kit as a file, named by the kit that it belongs to."""
     known(kind, FORMATS)
     wish, language = kit.wish, Request.read(request.args).heading.language
-    text = document_text(document, kind, facts, language, g.library.own)
+    content = document_file(document, kind, facts, language, g.library.own)
     name = f"{document}-{wish.level}-{wish.motion}-{wish.form}-{kit.hash}-{language}.{kind}"
-    return download(text, name, kind)
+    return download(content, name, kind)

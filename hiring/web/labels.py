@@ -41,6 +41,22 @@ LABELS: dict[str, tuple[Said, Said]] = {
         say("Commission plan"),
         say("How it is earned and when it is paid, in one or two sentences."),
     ),
+    "pay.terms.quota": (say("Sales target (quota)"), say("For the period that the pay is for, at 100%.")),
+    "pay.terms.accelerator": (
+        say("Accelerator"),
+        say("Above the whole target: how many times the rate, for example 1.5."),
+    ),
+    "pay.terms.threshold": (say("Paid from"), say("Per cent of the target below which nothing is paid.")),
+    "pay.terms.cap": (say("Capped at"), say("Per cent of the target above which nothing more is paid.")),
+    "pay.terms.ramp": (
+        say("Target in the first months"),
+        say("Per cent of the full target, month by month, for example 25, 50, 75."),
+    ),
+    "pay.rules": (
+        say("Collective agreement or pay regulations"),
+        say("What they say of this pay, or that there are none."),
+    ),
+    "pay_information": (say("When candidates are told the pay"), Said()),
     "benefits": (say("Benefits"), say("One on each line.")),
     "title": (say("Title"), say("Left empty, the title of the level is used.")),
     "summary": (

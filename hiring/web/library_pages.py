@@ -7,8 +7,7 @@ from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from hiring import phrases, render
-from hiring.delta import make_delta
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library_search import plain, search
 from hiring.rubric_sheet import make_rubric_sheet
 from hiring.skill_model import of_motion
@@ -83,6 +82,8 @@ def rubrics(level: Level, form: str = "") -> ResponseReturnValue:
 @blueprint.get("/changes.<form>")
 def changes(form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, what changes between two levels."""
+    from hiring.delta import make_delta
+
     first = chosen(request.args, "from", LEVELS[:-1], "junior")
     last = chosen(request.args, "to", LEVELS[LEVELS.index(first) + 1 :], "senior")
     motion: Motion = chosen(request.args, "motion", MOTIONS, "full_cycle")
@@ -98,5 +99,5 @@ def document_page(name: str, form: str, facts: Mapping[str, Any], **choices: str
         body = render.html(render.document(name, facts, g.language, own))
         return render_template(f"library/{name}.html", body=body, **choices)
     known(form, FORMATS)
-    text = document_text(name, form, facts, g.language, own)
-    return download(text, "-".join([name, *filter(None, choices.values()), g.language]) + f".{form}", form)
+    content = document_file(name, form, facts, g.language, own)
+    return download(content, "-".join([name, *filter(None, choices.values()), g.language]) + f".{form}", form)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from hiring import render
 from hiring.findings import Finding, HiringError, say
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.frozen_kit import FrozenKit
 from hiring.kit import Kit
 from hiring.kit_changes import THINGS, changes
@@ -134,8 +134,8 @@ def paper(opening_id: int, version: int, document: str, kind: str = "") -> Respo
     facts = facts_of(document, kept, heading_of(opening))
     if kind:
         known(kind, FORMATS)
-        text = document_text(document, kind, facts, opening.language, g.library.own)
-        return download(text, f"{document}-{kept.hash}-{opening.language}.{kind}", kind)
+        content = document_file(document, kind, facts, opening.language, g.library.own)
+        return download(content, f"{document}-{kept.hash}-{opening.language}.{kind}", kind)
     body = render.html(render.document(document, facts, opening.language, g.library.own))
     return render_template("openings/paper.html", opening=opening, kept=kept, document=document, body=body)
 

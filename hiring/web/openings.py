@@ -13,7 +13,7 @@ from hiring import render, yaml_reader
 from hiring.brief import Brief
 from hiring.code_names import suggested, tells_who
 from hiring.findings import Finding, HiringError, Place, error, say
-from hiring.formats import POSTING_FORMATS, posting_text
+from hiring.formats import POSTING_FORMATS, posting_file
 from hiring.frozen_kit import FrozenKit
 from hiring.posting import make_posting, read_brief
 from hiring.storage import candidates, openings, scorecards
@@ -154,8 +154,8 @@ def posting(opening_id: int, kind: str = "") -> ResponseReturnValue:
     made, own = make_posting(brief, g.library), g.library.own
     if kind:
         known(kind, POSTING_FORMATS)
-        text = posting_text(kind, made, brief, own, now().date())
-        return download(text, f"posting-{opening.id}-{opening.language}.{kind}", kind)
+        content = posting_file(kind, made, brief, own, now().date())
+        return download(content, f"posting-{opening.id}-{opening.language}.{kind}", kind)
     body: Markup = render.html(render.document("posting", {"posting": made.as_dict()}, brief.language, own))
     return render_template("openings/paper.html", opening=opening, document="posting", body=body)
 

@@ -68,8 +68,8 @@ class PanelForm:
 
 def plan_of(form: PanelForm, kit: Kit, heading: Heading) -> tuple[Markup | None, list[Finding]]:
     """Return the plan as a document, or none with what is to mend in the form; with a plan, what it leaves over."""
-    from hiring.panel import planned  # noqa: PLC0415 - a server starts without its search
-    from hiring.panel_sheet import make_panel_sheet  # noqa: PLC0415
+    from hiring.panel import planned
+    from hiring.panel_sheet import make_panel_sheet
 
     sheet = form.sheet(kit.skills)
     try:

@@ -1,17 +1,22 @@
 """The posting form: fill, choose and reword lines, look at the posting, take it along."""
 
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from hiring import render, yaml_reader
+from hiring import yaml_reader
 from hiring.brief import JURISDICTIONS, Brief
 from hiring.findings import Finding, HiringError, Said, say
-from hiring.formats import POSTING_FORMATS, posting_text
-from hiring.posting import MOST, make_posting, read_brief
+from hiring.formats import POSTING_FORMATS, posting_body, posting_file
+from hiring.posting import MOST, VARIANTS, read_brief
+from hiring.short_posting import LENGTHS, TEMPLATES, LeftOut, Length, posting_of
 from hiring.web.access import open_here
 from hiring.web.downloads import download
 from hiring.web.forms import (
@@ -25,17 +30,36 @@ from hiring.web.forms import (
     with_blank_rows,
 )
 from hiring.web.labels import LABELS
+from hiring.web.ready import of_address
 from hiring.web.rows import Selection
+
+if TYPE_CHECKING:
+    from hiring.web.finding_acts import Act
+    from hiring.web.posting_findings import Studio
 
 blueprint = Blueprint("postings", __name__)
 open_here(blueprint)
+ACTS = ("mend", "waive", "take_back")  # the buttons of a finding's card
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What stands beside the form: what to look at, the posting and what it leaves out, what a card's button did."""
+
+    studio: "Studio | None"
+    posting: Markup | None = None
+    act: "Act | None" = None
+    left_out: Sequence[LeftOut] = ()
 
 
 @blueprint.get("/posting")
 def start() -> str:
-    """Show the form for a level and motion."""
+    """Show the form for a level and motion; the answers of the readiness check that led here go with it."""
     selection = Selection.read(request.args.to_dict(), g.language)
-    return form_page(new_form(selection, g.library.skill_model(selection.level)))
+    form = new_form(selection, g.library.skill_model(selection.level))
+    if answers := of_address(request.args.get("readiness", "")):
+        form.values["carried"] = json.dumps({"readiness": answers})
+    return form_page(form)
 
 
 @blueprint.post("/posting")
@@ -46,9 +70,39 @@ def work() -> ResponseReturnValue:
     form = fitted_form()
     if "move" in request.form:
         return form_page(with_blank_rows(moved(form, request.form["move"])))
+    if any(name in request.form for name in ACTS):
+        return acted(form)
     if request.form.get("action") not in {"preview", "kit", "yaml", *POSTING_FORMATS}:
         return form_page(with_blank_rows(form))
     return checked(form, request.form["action"])
+
+
+@blueprint.post("/posting/findings")
+def look() -> str:
+    """Return what to look at in the form as it is typed so far."""
+    form = fitted_form()
+    selection = Selection.read(form.values, g.language)
+    return render_template(
+        "postings/findings.html", studio=looked_at(form), selection=selection, label_of=label_of, live=True
+    )
+
+
+def looked_at(form: PostingForm) -> "Studio | None":
+    """Return what to look at in a form today."""
+    from hiring.web.posting_findings import studied
+
+    return studied(form, g.library, date.today())  # noqa: DTZ011 - the day on the reader's own calendar
+
+
+def acted(form: PostingForm) -> ResponseReturnValue:
+    """Do what a card's button says and show the form again, with the posting where it was shown."""
+    from hiring.web.finding_acts import act
+
+    done = act(form, request.form, looked_at(form))
+    if "shown" in request.form:
+        return checked(done.form, "preview", done)
+    form = with_blank_rows(done.form)
+    return form_page(form, seen=Seen(looked_at(form), act=done))
 
 
 def fitted_form() -> PostingForm:
@@ -63,7 +117,7 @@ def fitted_form() -> PostingForm:
     )
 
 
-def checked(form: PostingForm, action: str) -> ResponseReturnValue:
+def checked(form: PostingForm, action: str, done: "Act | None" = None) -> ResponseReturnValue:
     """Show the posting or give it as a file; with mistakes show the form again and everything typed in it."""
     sheet = form.sheet(g.library.skill_model(Selection.read(form.values, g.language).level))
     brief, findings = read_brief(sheet, g.library)
@@ -73,12 +127,26 @@ def checked(form: PostingForm, action: str) -> ResponseReturnValue:
         return redirect(url_for("kits.show", **kit_of(brief)), 303)
     if action == "yaml":
         return download(brief_yaml(sheet), "brief.yaml", "yaml")
-    posting, own, today = make_posting(brief, g.library), g.library.own, date.today()  # noqa: DTZ011
+    length, own, today = chosen_length(), g.library.own, date.today()  # noqa: DTZ011
+    posting, left_out = posting_of(brief, length, g.library)
     if action == "preview":
-        body = render.html(render.document("posting", {"posting": posting.as_dict()}, brief.language, own))
-        return form_page(with_blank_rows(form), findings, preview=body)
-    text = posting_text(action, posting, brief, own, today)
-    return download(text, f"posting-{brief.level}-{brief.language}.{action}", action)
+        from hiring.web.posting_marks import marked_posting
+
+        form = with_blank_rows(form)
+        studio = looked_at(form)
+        page = (
+            posting_body(posting, own, length)
+            if length == "short"
+            else marked_posting(brief, studio.marks if studio else {}, g.library)
+        )
+        return form_page(form, findings, Seen(studio, page, done, left_out))
+    content = posting_file(action, posting, brief, own, today, length)
+    return download(content, f"{TEMPLATES[length]}-{brief.level}-{brief.language}.{action}", action)
+
+
+def chosen_length() -> Length:
+    """Return how long the posting shall be."""
+    return next((each for each in LENGTHS if each == request.form.get("length")), LENGTHS[0])
 
 
 def kit_of(brief: Brief) -> dict[str, Any]:
@@ -90,18 +158,20 @@ def kit_of(brief: Brief) -> dict[str, Any]:
 def open_brief(text: str) -> ResponseReturnValue:
     """Fill the form from a brief pasted as YAML, or say where it is wrong."""
     try:
-        brief, findings = read_brief(yaml_reader.parse(text, "brief.yaml"), g.library)
+        sheet = yaml_reader.parse(text, "brief.yaml")
+        brief, findings = read_brief(sheet, g.library)
     except HiringError as problem:
         brief, findings = None, problem.findings
     if brief is None:
         return form_page(fitted_form(), pasted_findings=findings), 422
-    return form_page(form_of_brief(brief, g.library.skill_model(brief.level)), pasted="")
+    model, variants = g.library.skill_model(brief.level), sheet.data.get(VARIANTS) or ()
+    return form_page(form_of_brief(brief, model, variants), pasted="")
 
 
 def form_page(
     form: PostingForm,
     findings: list[Finding] | None = None,
-    preview: Markup | None = None,
+    seen: Seen | None = None,
     pasted: str | None = None,
     pasted_findings: list[Finding] | None = None,
 ) -> str:
@@ -118,7 +188,9 @@ def form_page(
         field_of=field_of,
         label_of=label_of,
         message_of=message_of,
-        preview=preview,
+        seen=seen,
+        lengths=LENGTHS,
+        length=chosen_length(),
         pasted=request.form.get("brief", "") if pasted is None else pasted,
         pasted_findings=pasted_findings or [],
         most=MOST,
@@ -131,7 +203,7 @@ def field_of(finding: Finding) -> str:
     name, _, rest = path.partition(".")
     if name in MOST and rest:
         return f"{name}.{rest.partition('.')[0]}"
-    return name if rest[:1].isdecimal() else path
+    return name if rest[:1].isdecimal() else re.sub(r"\.[0-9]+$", "", path)
 
 
 def message_of(finding: Finding) -> Said:

@@ -6,12 +6,10 @@ from flask import Blueprint, Response, abort, current_app, g, render_template, r
 from flask.typing import ResponseReturnValue
 
 from hiring import render
-from hiring.cards_sheet import make_cards_sheet
 from hiring.export.anki import MEDIA_TYPE, deck_file
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.practice import Card
 from hiring.practice import deck as deck_of
-from hiring.preparation_sheet import make_preparation_sheet
 from hiring.vocabulary import LEVELS, MOTIONS, Level, Motion
 from hiring.web.access import now, open_here
 from hiring.web.choices import chosen, known
@@ -38,6 +36,8 @@ def cards_of(level: Level, motion: Motion) -> list[Card]:
 @blueprint.get("/preparation.<form>")
 def show(form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the preparation sheet."""
+    from hiring.preparation_sheet import make_preparation_sheet
+
     level, motion = wanted()
     return paper("preparation", form, make_preparation_sheet(level, motion, g.language, g.library))
 
@@ -46,6 +46,8 @@ def show(form: str = "") -> ResponseReturnValue:
 @blueprint.get("/cards.<form>")
 def cards(form: str = "") -> ResponseReturnValue:
     """Show, or give as a file, the questions as cards to print."""
+    from hiring.cards_sheet import make_cards_sheet
+
     level, motion = wanted()
     facts = make_cards_sheet(cards_of(level, motion), level, motion, g.language, g.library)
     return paper("cards", form, facts)
@@ -58,8 +60,8 @@ def paper(name: str, form: str, facts: dict[str, Any]) -> ResponseReturnValue:
         body = render.html(render.document(name, facts, g.language, own))
         return render_template(f"preparation/{name}.html", body=body, level=level, motion=motion)
     known(form, FORMATS)
-    text = document_text(name, form, facts, g.language, own)
-    return download(text, f"{name}-{level}-{motion}-{g.language}.{form}", form)
+    content = document_file(name, form, facts, g.language, own)
+    return download(content, f"{name}-{level}-{motion}-{g.language}.{form}", form)
 
 
 @blueprint.get("/deck-<level>-<motion>.apkg")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from hiring import render
 from hiring.exercise import Exercise
 from hiring.exercise_sheet import make_exercise_sheet
-from hiring.formats import FORMATS, document_text
+from hiring.formats import FORMATS, document_file
 from hiring.library_search import holds, sought
 from hiring.question_bank import Example, Question, QuestionType
 from hiring.rubric import SCORES
@@ -98,8 +98,8 @@ def exercise(exercise: str, form: str = "") -> ResponseReturnValue:
     facts = make_exercise_sheet(g.library.exercise(exercise), side, g.language, g.library)
     if form:
         known(form, FORMATS)
-        text = document_text("exercise", form, facts, g.language, g.library.own)
-        return download(text, f"{exercise}-{side}-{g.language}.{form}", form)
+        content = document_file("exercise", form, facts, g.language, g.library.own)
+        return download(content, f"{exercise}-{side}-{g.language}.{form}", form)
     body = render.html(render.document("exercise", facts, g.language, g.library.own))
     return render_template("questions/exercise.html", body=body, exercise=exercise, side=side, sides=SIDES)
 

@@ -1,5 +1,7 @@
 """The readiness check as a page."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -30,4 +32,19 @@ def answer() -> ResponseReturnValue:
         return page, 422
     advice = advise(readiness, answers)
     verdicts = {meaning.id: meaning.name[g.language] for meaning in readiness.verdicts}
-    return render_template("ready/advice.html", verdicts=verdicts, advice=advice, answers=answers)
+    return render_template(
+        "ready/advice.html", verdicts=verdicts, advice=advice, answers=answers, address=in_address(answers)
+    )
+
+
+def in_address(answers: Mapping[str, str]) -> str:
+    """Return answers as an address holds them, one after the other in the order of the questions."""
+    return ".".join(answers[question.id] for question in g.library.readiness.questions)
+
+
+def of_address(text: str) -> dict[str, str]:
+    """Return the answers that an address holds; none where they are not those of the questions."""
+    questions, given = g.library.readiness.questions, text.split(".")
+    answers = {question.id: answer for question, answer in zip(questions, given, strict=False)}
+    wrong = any(check_answers(answers, FormSheet(answers), g.library.readiness))
+    return {} if wrong or len(given) != len(questions) else answers

@@ -23,8 +23,8 @@ _LINE = re.compile(r"(?P<name>[^;]+);\s*(?P<applicants>[0-9]{1,7})\s*;\s*(?P<sel
 @for_managers
 def show() -> str:
     """Show agreement and severity, of one level or of all; candidates who wait for the reader's card are left out."""
-    from hiring.reliability_sheet import make_reliability_sheet  # noqa: PLC0415 - a server starts without its figures
-    from hiring.storage.figures import score_sums  # noqa: PLC0415
+    from hiring.reliability_sheet import make_reliability_sheet
+    from hiring.storage.figures import score_sums
 
     db = reading()
     level = next((each for each in LEVELS if each == request.args.get("level")), None)

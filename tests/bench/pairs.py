@@ -12,11 +12,15 @@ PAIRS = 21
 Goal = tuple[str, float, float]  # its name, the most that it allows, the figure
 
 
-def wall(command: list[str]) -> float:
-    """Return the seconds that a command takes, started in the project's folder with its output thrown away."""
+def wall(command: list[str], *, quiet: bool = False) -> float:
+    """Return the seconds that a command takes, started in the project's folder with its output thrown away.
+
+    What a quiet one tells on standard error is thrown away too.
+    """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    told = subprocess.DEVNULL if quiet else None
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=told)
     return time.perf_counter() - start
 
 

@@ -1,6 +1,6 @@
 """Measure the speed goals; each is a ratio from one interleaved run. Prints goal, figure and verdict a line.
 
-Run by `make bench`; `run.py documents`, `run.py team` or `run.py candidate`
+Run by `make bench`; `run.py documents`, `run.py papers`, `run.py team` or `run.py candidate`
 measures only those. Machines differ and drift, so ratios are compared; only the chooser's goal is in time. Byte code is compiled first.
 """
 
@@ -25,7 +25,8 @@ from hiring.yaml_reader import garbage_collection_paused
 BIN = Path(sys.executable).parent
 sys.path.append(str(ROOT / "tests"))
 
-import practice  # noqa: E402 - what it needs is found by the line above
+import paper  # noqa: E402 - what it needs is found by the line above
+import practice  # noqa: E402
 import practised  # noqa: E402
 import stored  # noqa: E402
 import web  # noqa: E402
@@ -140,6 +141,13 @@ def documents() -> Iterator[Goal]:
     yield from growth()
 
 
+def papers() -> Iterator[Goal]:
+    """Yield the goals of documents on paper."""
+    for goals in (partial(paper.in_one_call, imports=IMPORTS), paper.beside_weasyprint, paper.more_pages):
+        with tempfile.TemporaryDirectory() as folder:
+            yield from goals(Path(folder))
+
+
 def team() -> Iterator[Goal]:
     """Yield the goals of the web app and its database, each in a folder of its own."""
     for goals in (web.starts, web.pages, web.saves, stored.saves, stored.debriefs, web.interviewers):
@@ -159,7 +167,7 @@ def main(*wanted: str) -> int:
     """Measure every goal, or only the parts that are named; exit 1 when one is missed."""
     compileall.compile_dir(ROOT / "hiring", quiet=2)
     missed = 0
-    for part in (documents, team, candidate):
+    for part in (documents, papers, team, candidate):
         for name, most, figure in part() if part.__name__ in wanted or not wanted else ():
             verdict = "ok" if figure <= most else "MISSED"
             print(f"{name}: {figure:.2f} (at most {most:g}) {verdict}", flush=True)  # noqa: T201

@@ -137,6 +137,8 @@ def test_the_menu_of_files_opens_by_the_keyboard(page: Page) -> None:
     page.goto("/en/posting")
     page.locator("[name='jurisdictions']").last.focus()
     page.keyboard.press("Tab")
+    expect(page.get_by_label("Length of the posting")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show the posting")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Interview kit")).to_be_focused()

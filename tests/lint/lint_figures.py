@@ -124,6 +124,7 @@ def _meets(span: Span, others: Iterable[Span]) -> bool:
     return any(begin < span[1] and span[0] < end for begin, end in others)
 
 
+@cache
 def halves(language: Language, folder: Path = HERE) -> dict[str, dict[str, Figures]]:
     """Return the figures of the sentences tuned on, and of those held out."""
     rows = labelled(language, folder)

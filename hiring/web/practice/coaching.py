@@ -14,7 +14,7 @@ def seen_in(
     text: str, question_type: QuestionType, seconds: int | None = None
 ) -> "tuple[Coaching, list[Piece]]":
     """Return what the rules see, and the text in pieces, each with the rules that are about its words."""
-    from hiring.coach import coach, highlighted, language_of  # noqa: PLC0415 - most servers start for another page
+    from hiring.coach import coach, highlighted, language_of
 
     words = g.library.coach_words(language_of(text, g.library) or g.language)
     found = coach(text, question_type, words, seconds)

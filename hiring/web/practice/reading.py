@@ -35,7 +35,7 @@ def show() -> ResponseReturnValue:
     mistake = wrong(text)
     if mistake:
         return page(text, mistake)
-    from hiring.posting_reading import marked, read_posting  # noqa: PLC0415 - no other page reads a posting
+    from hiring.posting_reading import marked, read_posting
 
     reading = read_posting(text, g.library)
     wanted = setup()

@@ -66,7 +66,7 @@ def by_skill_of(planned: "Plan", deck: list[Card]) -> list[tuple[SkillId | None,
 
 def plan_of(wanted: Setup, deck: list[Card]) -> "Plan":
     """Return the plan as it stands now."""
-    from hiring.practice_plan import plan  # noqa: PLC0415 - FSRS is slow to import, and the server starts without it
+    from hiring.practice_plan import plan
 
     db = looking()
     return plan(
