@@ -176,7 +176,7 @@ def test_the_command_writes_every_format_into_a_folder(tmp_path: Path) -> None:
 
     assert result.returncode == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        f"preparation-mid-full_cycle-en.{form}" for form in ("html", "json", "md")
+        f"preparation-mid-full_cycle-en.{form}" for form in ("docx", "html", "json", "md", "pdf")
     ]
 
 

@@ -157,7 +157,7 @@ def test_more_than_256_kib_is_refused_in_words(size: int, code: int) -> None:
     assert (answer.status_code, "at most 256 KiB" in text_of(answer.text)) == (code, code == 413)
 
 
-@pytest.mark.parametrize(("count", "code"), [(300, 200), (401, 413), (20_000, 413)])
+@pytest.mark.parametrize(("count", "code"), [(300, 200), (601, 413), (20_000, 413)])
 def test_more_fields_than_a_page_has_are_refused(count: int, code: int) -> None:
     answer = send(CLIENT, "/en/posting", {f"field{number}": "" for number in range(count)})
 

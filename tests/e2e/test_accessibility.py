@@ -73,17 +73,23 @@ def show(window: Page, name: str, lang: str) -> None:
     for field, words in {"form with mistakes": WRONG, "form with preview": FILLED}.get(name, {}).items():
         window.fill(f"[name='{field}']", words)
     if name in {"form with mistakes", "form with preview"}:
-        window.click(".actions > button")
+        press(window, ".actions > button")
     elif name == "form with its menu open":
         window.click(".dropdown > summary")
     elif name in {"ready with mistakes", "advice"}:
         for question in window.locator("fieldset.question").all() if name == "advice" else []:
             question.get_by_role("radio").nth(1).check()
-        window.click("#answers > button")
+        press(window, "#answers > button")
     elif name in {"panel with mistakes", "panel with a plan"}:
         window.fill("[name='0.name']", "Ann")
         window.fill("[name='0.minutes']", "90" if name == "panel with a plan" else "lots")
-        window.click(".people button")
+        press(window, ".people button")
+
+
+def press(window: Page, button: str) -> None:
+    """Press a button that leads to a page, and wait for all of that."""
+    with window.expect_navigation():
+        window.click(button)
 
 
 def violations(window: Page) -> list[tuple[str, str, str]]:
