@@ -45,9 +45,10 @@ def texts(part: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[st
 
 
 def parts(part: Any) -> Iterator[tuple[str | int, Any]]:
-    """Yield the fields of a model or the entries of a list, with their names or numbers."""
+    """Yield the fields of a model or the entries of a list, with their names or numbers; a list of words has none."""
     if isinstance(part, list):
-        yield from enumerate(part)
+        if part and not isinstance(part[0], str):
+            yield from enumerate(part)
     elif isinstance(part, Strict):
         yield from ((name, getattr(part, name)) for name in type(part).model_fields)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import compiled_once
 import pytest
 import read_once
 from cluster import Cluster
@@ -19,6 +20,7 @@ from hiring.storage.tables import metadata
 
 ROOT = Path(__file__).parent.parent
 read_once.begin()
+compiled_once.begin()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
