@@ -48,24 +48,30 @@ def begun(context: BrowserContext) -> Page:
     return page
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page is whole; before that no script hears it."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_a_round_goes_by_keys_alone(context: BrowserContext) -> None:
     page = begun(context)
     page.focus("#text")
     page.keyboard.type("I asked the owner what had changed 2 weeks ago")
     expect(page.locator("#state")).to_contain_text(re.compile("^saved"))
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     expect(page.get_by_role("heading", name="What interviewers look for")).to_be_visible()
-    page.keyboard.press("4")
+    press(page, "4")
     expect(page.locator("#evidence")).to_be_focused()
     page.keyboard.type("Asked first")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", name="You gave yourself 4")).to_be_visible()
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("button", name="Keep the rating")).to_be_visible()
     expect(page.locator("#evidence")).to_have_value("Asked first")
-    page.keyboard.press("5")
+    press(page, "5")
     expect(page.get_by_role("heading", name="You gave yourself 5")).to_be_visible()
-    page.keyboard.press(" ")
+    press(page, " ")
 
     expect(page).to_have_title(re.compile("Your answer"))
     expect(page.locator("#text")).to_have_value("")
@@ -79,7 +85,7 @@ def test_keys_do_nothing_while_typing_or_switched_off(context: BrowserContext) -
     expect(page.locator("#text")).to_have_value("I asked the owner what had changed 4 u")
     page.uncheck("#keys")
     page.locator("h1").click()
-    page.keyboard.press(" ")
+    press(page, " ")
 
     expect(page).to_have_title(re.compile("Your answer"))
 
