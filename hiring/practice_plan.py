@@ -257,7 +257,9 @@ class _Ahead:
         """Return the next day: what has its place there, then what is due on some skills while minutes are left."""
         candidate, room, seen = self.candidate, self.minutes[self.day], list(placed)
         answered = candidate.answered if self.day == 0 else []
-        on_skill = Counter(card.skill for card in [*answered, *placed])
+        on_skill: dict[SkillId | None, int] = {}
+        for card in (*answered, *placed):
+            on_skill[card.skill] = on_skill.get(card.skill, 0) + 1
         for card in placed:
             self.promised[card.id] -= 1
             self.review(card)
@@ -268,7 +270,7 @@ class _Ahead:
             if self.due[spare.id] <= self.day and spare.skill in skills and not comes_anyway:
                 room -= spare.minutes
                 seen.append(spare)
-                on_skill[spare.skill] += 1
+                on_skill[spare.skill] = on_skill.get(spare.skill, 0) + 1
                 self.review(spare)
         self.waiting.end_day()
         items = tuple(self.item(card) for card in interleaved(seen, answered[-1] if answered else None))
@@ -285,15 +287,14 @@ class _Ahead:
         self.times[card.id] = self.times.get(card.id, 0) + 1
         self.due[card.id] = due = (after.due.date() - self.candidate.day).days
         self.arriving[due].append((card, self.ranks[card.skill]))
-        self.open(card.skill)
+        if self.unopened:
+            self.open(card.skill)
 
     def item(self, card: Card) -> Item:
         """Return how a card is shown on the day on which it was just answered."""
         seen = self.times[card.id] - 1
-        is_weak = (
-            card.skill in self.candidate.weak
-            and self.candidate.judged.get(card.skill, GOOD_ENOUGH) < GOOD_ENOUGH
-        )
+        judged = self.candidate.judged.get(card.skill, GOOD_ENOUGH)
+        is_weak = card.skill in self.candidate.weak and judged < GOOD_ENOUGH
         why: Why = "weak" if is_weak else "again"
         if seen < len(card.variants):
             why = "similar" if seen else "new"
